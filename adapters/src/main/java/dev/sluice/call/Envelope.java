@@ -1,0 +1,49 @@
+package dev.sluice.call;
+
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The facts of a call that decisions need, read in one pass over the body, and where in
+ * the bytes stands what may have to be replaced or cut.
+ *
+ * @param model the model as the client wrote it, or null when it named none
+ * @param modelSpan the value's bytes in the body, quotes included (in multipart bodies
+ * the raw value), or null when the model stands in the path
+ * @param stream whether the answer is wanted as a stream
+ * @param maxOutputTokens the output cap that the client set, or -1
+ * @param maxOutputSpan the bytes of that number, or null
+ * @param choices how many answers are wanted, at least 1
+ * @param user the client's end-user id, or null
+ * @param tools whether the request offers tools
+ * @param usageInStream whether the client asked for usage in its stream
+ * @param streamOptionsSpan the value bytes of {@code stream_options} (an object), or null
+ * @param extensions Sluice's own fields
+ * @param cuts what to remove so that no strict provider sees those fields, in order
+ * @param insertAt where a member can be inserted: just behind the opening brace, or -1
+ * when the body is no JSON object
+ * @param empty whether the object has no member besides the cut ones, so that an inserted
+ * member must not be followed by a comma
+ */
+public record Envelope(@Nullable String model, @Nullable Span modelSpan, boolean stream, long maxOutputTokens,
+		@Nullable Span maxOutputSpan, int choices, @Nullable String user, boolean tools, boolean usageInStream,
+		@Nullable Span streamOptionsSpan, Extensions extensions, List<Span> cuts, int insertAt, boolean empty) {
+
+	/** The envelope of a call without a body. */
+	public static final Envelope NONE = new Envelope(null, null, false, -1, null, 1, null, false, false, null,
+			Extensions.NONE, List.of(), -1, true);
+
+	/**
+	 * The same facts for a model and a stream flag that stand in the path.
+	 * @param model the model named by the path
+	 * @param stream whether the path asks for a stream
+	 * @return a copy
+	 */
+	public Envelope fromPath(@Nullable String model, boolean stream) {
+		return new Envelope(model, null, stream, this.maxOutputTokens, this.maxOutputSpan, this.choices, this.user,
+				this.tools, this.usageInStream, this.streamOptionsSpan, this.extensions, this.cuts, this.insertAt,
+				this.empty);
+	}
+
+}

@@ -1,0 +1,42 @@
+package dev.sluice.call;
+
+/**
+ * What is set aside for one attempt. It is resolved exactly once, by
+ * {@link #settle(Outcome)} or by {@link #release()}; a second resolution does nothing.
+ */
+public interface Hold {
+
+	/** A hold that sets nothing aside. */
+	Hold NOTHING = new Hold() {
+
+		@Override
+		public long outputCap() {
+			return -1;
+		}
+
+		@Override
+		public void settle(Outcome outcome) {
+		}
+
+		@Override
+		public void release() {
+		}
+
+	};
+
+	/**
+	 * The output that the money still buys, to be sent upstream as the cap.
+	 * @return tokens, or -1 when the client's own cap stands
+	 */
+	long outputCap();
+
+	/**
+	 * Books what the attempt did cost. Never blocks: the work is handed on.
+	 * @param outcome what happened
+	 */
+	void settle(Outcome outcome);
+
+	/** Gives everything back: nothing was sent. */
+	void release();
+
+}

@@ -1,0 +1,7 @@
+/**
+ * What is special about each upstream provider.
+ */
+@NullMarked
+package dev.sluice.provider;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,68 @@
+package dev.sluice.wire;
+
+import io.netty.buffer.ByteBuf;
+import org.jspecify.annotations.Nullable;
+
+import dev.sluice.call.Usage;
+
+/**
+ * Reads the events of one stream and tells what each means for its life. Keeps what it
+ * saw; used by one stream.
+ */
+public interface EventJudge {
+
+	/**
+	 * Judges the next event.
+	 * @param event one whole event with its end mark; its indices are not changed
+	 * @return what it means
+	 */
+	Meaning judge(ByteBuf event);
+
+	/**
+	 * Whether an end of the connection is now a proper end of the stream.
+	 * @return true once the dialect's end mark, or a finish reason, was seen
+	 */
+	boolean finished();
+
+	/**
+	 * What the stream said of its tokens, cumulative values overwriting earlier ones.
+	 * @return the usage so far
+	 */
+	Usage usage();
+
+	/**
+	 * What the provider calls the model that answers.
+	 * @return the model, or null when no event named it
+	 */
+	@Nullable String servedModel();
+
+	/**
+	 * The provider's message in the last event that meant {@link Meaning#ERROR}.
+	 * @return the message, or null
+	 */
+	@Nullable String error();
+
+	/** What an event means for the life of its stream. */
+	enum Meaning {
+
+		/** Nothing for the reader: a comment, a ping, an empty event. */
+		IDLE,
+
+		/** The stream began, or a part of it; the reader has nothing to show yet. */
+		LIFECYCLE,
+
+		/** Something to show: text, a tool call, reasoning, an image, a finish reason. */
+		CONTENT,
+
+		/** Usage alone, which clients that did not ask for it must not see. */
+		USAGE,
+
+		/** The provider reports a failure. */
+		ERROR,
+
+		/** The end mark. */
+		END
+
+	}
+
+}

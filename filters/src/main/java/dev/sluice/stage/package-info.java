@@ -1,0 +1,7 @@
+/**
+ * The stages of a call, in one order, as global filters.
+ */
+@NullMarked
+package dev.sluice.stage;
+
+import org.jspecify.annotations.NullMarked;
