@@ -4,14 +4,20 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
 /** The ready gateway: every module of Sluice in one application. */
-@SpringBootApplication
+@SpringBootApplication(proxyBeanMethods = false)
 public class SluiceApplication {
+
+	private static final String EVENT_LOOPS = "reactor.netty.ioWorkerCount";
 
 	/**
 	 * Starts the gateway.
 	 * @param args Boot's options, such as {@code --server.port=8080}
 	 */
 	public static void main(String[] args) {
+		// As many event loops as cores: the library's minimum of four costs 15 % on two.
+		if (System.getProperty(EVENT_LOOPS) == null) {
+			System.setProperty(EVENT_LOOPS, Integer.toString(Runtime.getRuntime().availableProcessors()));
+		}
 		SpringApplication.run(SluiceApplication.class, args);
 	}
 

@@ -1,0 +1,248 @@
+package dev.sluice.dispatch;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.channel.EventLoop;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.util.Timeout;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+import org.reactivestreams.Subscription;
+import reactor.core.CoreSubscriber;
+import reactor.core.publisher.Mono;
+import reactor.netty.Connection;
+import reactor.netty.http.client.HttpClientResponse;
+
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.NettyDataBufferFactory;
+
+import dev.sluice.call.ErrorKind;
+import dev.sluice.call.Usage;
+import dev.sluice.provider.ProviderAdapter.Verdict;
+
+/**
+ * One request to one target. Emits a {@link Reply} once its first content is here, or an
+ * {@link AttemptFailure} while nothing has reached the client.
+ */
+final class Attempt extends Mono<Reply> implements GateListener {
+
+	private static final NettyDataBufferFactory BUFFERS = new NettyDataBufferFactory(ByteBufAllocator.DEFAULT);
+
+	private final AttemptPlan plan;
+
+	private final AttemptTrail trail;
+
+	private final AtomicBoolean over = new AtomicBoolean();
+
+	private final HttpSubscriber http = new HttpSubscriber();
+
+	private @Nullable CoreSubscriber<? super Reply> actual;
+
+	private volatile @Nullable ReplyGate gate;
+
+	private volatile @Nullable Timeout timeout;
+
+	private @Nullable HttpClientResponse response;
+
+	private Verdict verdict = Verdict.ACCEPT;
+
+	Attempt(AttemptPlan plan, AttemptTrail trail) {
+		this.plan = plan;
+		this.trail = trail;
+	}
+
+	@Override
+	public void subscribe(CoreSubscriber<? super Reply> actual) {
+		this.actual = actual;
+		actual.onSubscribe(new Cancellation());
+		this.timeout = this.plan.wheel().start((timeout) -> timeUp(), this.plan.limitNanos());
+		this.plan.endpoint()
+			.client()
+			.headers(this.plan::headers)
+			.request(HttpMethod.valueOf(this.plan.method()))
+			.uri(this.plan.uri())
+			.send((request, outbound) -> outbound.send(this.plan.body()))
+			.responseConnection(this::responded)
+			.subscribe(this.http);
+	}
+
+	private Publisher<Void> responded(HttpClientResponse response, Connection connection) {
+		int status = response.status().code();
+		this.response = response;
+		this.verdict = this.plan.adapter().verdict(status);
+		String type = response.responseHeaders().get("content-type");
+		ReplyContext context = this.plan.context(status, (type != null) ? type : "", this.trail, this);
+		EventLoop loop = connection.channel().eventLoop();
+		ReplyGate opened = (status < 300 && isStream(context)) ? new EventGate(context, loop, BUFFERS)
+				: new WholeGate(context, loop, BUFFERS);
+		this.gate = opened;
+		if (this.over.get()) {
+			opened.cancel();
+		}
+		connection.inbound().receiveObject().subscribe(opened);
+		return Mono.empty();
+	}
+
+	private static boolean isStream(ReplyContext context) {
+		String type = context.contentType();
+		return type.startsWith("text/event-stream") || type.startsWith("application/x-ndjson")
+				|| (context.json() && context.arrayStream());
+	}
+
+	@Override
+	public void decided(Publisher<DataBuffer> body, boolean streamed) {
+		Reply reply = reply(body, streamed);
+		switch (this.verdict) {
+			case ACCEPT, HAND_BACK -> succeed(reply);
+			case REPEAT -> fail(statusFailure(ErrorKind.UPSTREAM_BAD_ANSWER, reply,
+					"Provider " + this.plan.target().provider() + " answered with status " + reply.status() + "."));
+			case CREDENTIAL -> {
+				reply.discard().run();
+				fail(new AttemptFailure(ErrorKind.UPSTREAM_CREDENTIAL_REFUSED, "status-" + reply.status(),
+						"Provider " + this.plan.target().provider() + " refuses the gateway's own credential (status "
+								+ reply.status() + "). The operator has to replace it.",
+						false, null));
+			}
+		}
+	}
+
+	private static AttemptFailure statusFailure(ErrorKind kind, Reply reply, String message) {
+		return new AttemptFailure(kind, "status-" + reply.status(), message, false, reply);
+	}
+
+	private Reply reply(Publisher<DataBuffer> body, boolean streamed) {
+		HttpClientResponse from = this.response;
+		if (from == null) {
+			throw new IllegalStateException("decided before the response");
+		}
+		HttpHeaders headers = from.responseHeaders();
+		Runnable discard = (body instanceof HeldBody held) ? held::discard
+				: (body instanceof ReplyGate open) ? open::discard : () -> {
+				};
+		return new Reply(from.status().code(), headers, body, streamed, this.plan.target(), 1, discard);
+	}
+
+	@Override
+	public void undecided(AttemptFailure failure) {
+		fail(failure);
+	}
+
+	private void succeed(Reply reply) {
+		CoreSubscriber<? super Reply> to = this.actual;
+		if (to != null && finish()) {
+			to.onNext(reply);
+			to.onComplete();
+		}
+		else {
+			reply.discard().run();
+		}
+	}
+
+	private void fail(AttemptFailure failure) {
+		CoreSubscriber<? super Reply> to = this.actual;
+		if (to != null && finish()) {
+			to.onError(failure);
+		}
+		else if (failure.answer() != null) {
+			failure.answer().discard().run();
+		}
+	}
+
+	private boolean finish() {
+		if (!this.over.compareAndSet(false, true)) {
+			return false;
+		}
+		Timeout running = this.timeout;
+		if (running != null) {
+			running.cancel();
+		}
+		return true;
+	}
+
+	private void timeUp() {
+		AttemptFailure failure = Failures.timeout(this.plan.target(), this.plan.limitName());
+		CoreSubscriber<? super Reply> to = this.actual;
+		if (to != null && finish()) {
+			abandon(() -> this.trail.failed(failure.reason(), 0, Usage.UNKNOWN, null));
+			to.onError(failure);
+		}
+	}
+
+	private void abandon(Runnable end) {
+		end.run();
+		ReplyGate open = this.gate;
+		if (open != null) {
+			open.cancel();
+		}
+		else {
+			this.http.cancel();
+		}
+	}
+
+	/** Client gone, or another attempt won. */
+	private final class Cancellation implements Subscription {
+
+		@Override
+		public void request(long n) {
+		}
+
+		@Override
+		public void cancel() {
+			Attempt self = Attempt.this;
+			if (self.finish()) {
+				self.abandon(() -> self.trail.cancelled("client", Usage.UNKNOWN, null));
+			}
+		}
+
+	}
+
+	/** The request until its response head; the body belongs to the gate. */
+	private final class HttpSubscriber implements CoreSubscriber<Void> {
+
+		private volatile @Nullable Subscription subscription;
+
+		@Override
+		public void onSubscribe(Subscription subscription) {
+			this.subscription = subscription;
+			if (Attempt.this.over.get()) {
+				subscription.cancel();
+			}
+			else {
+				subscription.request(Long.MAX_VALUE);
+			}
+		}
+
+		@Override
+		public void onNext(Void nothing) {
+		}
+
+		@Override
+		public void onError(Throwable error) {
+			Attempt self = Attempt.this;
+			if (self.gate != null || self.over.get()) {
+				return;
+			}
+			AttemptFailure failure = Failures.of(error, self.plan.target());
+			if (failure.nothingSent()) {
+				self.trail.notSent();
+			}
+			self.trail.failed(failure.reason(), 0, Usage.UNKNOWN, null);
+			self.fail(failure);
+		}
+
+		@Override
+		public void onComplete() {
+		}
+
+		void cancel() {
+			Subscription running = this.subscription;
+			if (running != null) {
+				running.cancel();
+			}
+		}
+
+	}
+
+}

@@ -1,0 +1,83 @@
+package dev.sluice.dispatch;
+
+import java.util.List;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+
+import dev.sluice.call.ClientCall;
+import dev.sluice.call.Secret;
+import dev.sluice.call.Splice;
+import dev.sluice.call.Target;
+import dev.sluice.catalog.Provider;
+import dev.sluice.dispatch.ProviderHttpClients.Endpoint;
+import dev.sluice.provider.ProviderAdapter;
+
+/**
+ * Everything that one attempt is made of, worked out before it starts.
+ *
+ * @param call the call
+ * @param target where it goes
+ * @param provider the target's catalogue entry
+ * @param adapter what is special about it
+ * @param key the credential, or null
+ * @param endpoint the connection pool and the address
+ * @param splices the changes of the body
+ * @param clocks the clocks of the route
+ * @param tools what all attempts share
+ */
+record AttemptPlan(ClientCall call, Target target, Provider provider, ProviderAdapter adapter, @Nullable Secret key,
+		Endpoint endpoint, List<Splice> splices, Clocks clocks, DispatchTools tools) {
+
+	String method() {
+		return "POST";
+	}
+
+	String uri() {
+		return this.endpoint.basePath() + this.adapter.path(this.provider, this.call, this.target);
+	}
+
+	void headers(HttpHeaders headers) {
+		this.tools.requestHeaders().copy(this.call.headers(), headers);
+		headers.set(HttpHeaderNames.HOST, this.endpoint.authority());
+		headers.set(HttpHeaderNames.CONTENT_LENGTH, this.call.body().length() + Splice.growth(this.splices));
+		this.adapter.headers(this.provider, this.call, headers, this.key);
+	}
+
+	Publisher<ByteBuf> body() {
+		return this.call.body().content(this.splices);
+	}
+
+	ClockWheel wheel() {
+		return this.tools.wheel();
+	}
+
+	long limitNanos() {
+		return Math.max(1, Math.min(firstNanos(), totalLeft()));
+	}
+
+	String limitName() {
+		if (totalLeft() <= firstNanos()) {
+			return "total-timeout";
+		}
+		return this.call.envelope().stream() ? "first-event-timeout" : "whole-reply-timeout";
+	}
+
+	private long firstNanos() {
+		return (this.call.envelope().stream() ? this.clocks.firstEvent() : this.clocks.wholeReply()).toNanos();
+	}
+
+	private long totalLeft() {
+		return this.call.receivedNanos() + this.clocks.total().toNanos() - System.nanoTime();
+	}
+
+	ReplyContext context(int status, String contentType, AttemptTrail trail, GateListener listener) {
+		UpstreamProperties limits = this.tools.properties();
+		return new ReplyContext(this.call, this.target, status, contentType, (int) limits.maxEvent().toBytes(),
+				(int) limits.wholeReplyLimit().toBytes(), trail, listener, this.clocks, this.tools.wheel());
+	}
+
+}

@@ -1,0 +1,114 @@
+package dev.sluice.dispatch;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.sluice.call.ClientCall;
+import dev.sluice.call.Hold;
+import dev.sluice.call.Outcome;
+import dev.sluice.call.Outcome.End;
+import dev.sluice.call.Target;
+import dev.sluice.call.Usage;
+import dev.sluice.record.CallRecord;
+import dev.sluice.record.CallRecordSink;
+
+/**
+ * What one attempt leaves behind: its hold is resolved and its record written exactly
+ * once, however it ends.
+ */
+final class AttemptTrail {
+
+	private final ClientCall call;
+
+	private final Target target;
+
+	private final String routeId;
+
+	private final int number;
+
+	private final Hold hold;
+
+	private final @Nullable CallRecordSink sink;
+
+	private final Instant startedAt;
+
+	private final long startedNanos = System.nanoTime();
+
+	private final AtomicBoolean ended = new AtomicBoolean();
+
+	private volatile long firstContentNanos = -1;
+
+	private long replyBytes;
+
+	private volatile boolean decided;
+
+	private volatile boolean sent = true;
+
+	AttemptTrail(ClientCall call, Target target, String routeId, int number, Hold hold, @Nullable CallRecordSink sink,
+			Clock clock) {
+		this.call = call;
+		this.target = target;
+		this.routeId = routeId;
+		this.number = number;
+		this.hold = hold;
+		this.sink = sink;
+		this.startedAt = (sink != null) ? clock.instant() : Instant.EPOCH;
+	}
+
+	/** Whether somebody wants to know the tokens of this attempt. */
+	boolean metered() {
+		return this.sink != null || this.hold != Hold.NOTHING;
+	}
+
+	void decided() {
+		this.decided = true;
+		this.firstContentNanos = System.nanoTime() - this.startedNanos;
+	}
+
+	void received(int bytes) {
+		this.replyBytes += bytes;
+	}
+
+	void notSent() {
+		this.sent = false;
+	}
+
+	void complete(int status, Usage usage, @Nullable String servedModel) {
+		end(new Outcome(End.COMPLETE, "", status, usage, servedModel));
+	}
+
+	void failed(String reason, int status, Usage usage, @Nullable String servedModel) {
+		end(new Outcome(End.FAILED, reason, status, usage, servedModel));
+	}
+
+	void cancelled(String by, Usage usage, @Nullable String servedModel) {
+		end(new Outcome(End.CANCELLED, by, 0, usage, servedModel));
+	}
+
+	private void end(Outcome outcome) {
+		if (!this.ended.compareAndSet(false, true)) {
+			return;
+		}
+		if (this.sent) {
+			this.hold.settle(outcome);
+		}
+		else {
+			this.hold.release();
+		}
+		if (this.sink != null) {
+			this.sink.accept(record(outcome));
+		}
+	}
+
+	private CallRecord record(Outcome outcome) {
+		ClientCall c = this.call;
+		return new CallRecord(c.requestId(), this.number, this.decided, c.caller(), this.routeId, c.dialect().id(),
+				c.dialect().operation().id(), c.envelope().model(), this.target, c.envelope().stream(), this.startedAt,
+				this.firstContentNanos, System.nanoTime() - this.startedNanos, this.sent ? c.body().length() : 0,
+				this.replyBytes, outcome, c.notes().list());
+	}
+
+}

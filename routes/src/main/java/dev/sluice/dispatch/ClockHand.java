@@ -1,0 +1,71 @@
+package dev.sluice.dispatch;
+
+import io.netty.util.Timeout;
+import io.netty.util.TimerTask;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Watches one open reply for silence and for its total time. It looks at the time of the
+ * last event when it fires, so an event costs no timer.
+ */
+final class ClockHand implements TimerTask {
+
+	private final ClockWheel wheel;
+
+	private final ReplyGate gate;
+
+	private final long silenceNanos;
+
+	private final long totalEnd;
+
+	private volatile boolean stopped;
+
+	private volatile @Nullable Timeout current;
+
+	private ClockHand(ClockWheel wheel, ReplyGate gate, long silenceNanos, long totalEnd) {
+		this.wheel = wheel;
+		this.gate = gate;
+		this.silenceNanos = silenceNanos;
+		this.totalEnd = totalEnd;
+	}
+
+	static ClockHand start(ClockWheel wheel, ReplyGate gate, long silenceNanos, long totalEnd) {
+		ClockHand hand = new ClockHand(wheel, gate, silenceNanos, totalEnd);
+		hand.wind(System.nanoTime());
+		return hand;
+	}
+
+	private void wind(long now) {
+		long untilSilent = this.gate.lastEventNanos() + this.silenceNanos - now;
+		this.current = this.wheel.start(this, Math.max(1, Math.min(untilSilent, this.totalEnd - now)));
+		if (this.stopped) {
+			stop();
+		}
+	}
+
+	@Override
+	public void run(Timeout timeout) {
+		if (this.stopped) {
+			return;
+		}
+		long now = System.nanoTime();
+		if (now - this.totalEnd >= 0) {
+			this.gate.timeUp("total-timeout");
+		}
+		else if (now - this.gate.lastEventNanos() >= this.silenceNanos) {
+			this.gate.timeUp("between-events-timeout");
+		}
+		else {
+			wind(now);
+		}
+	}
+
+	void stop() {
+		this.stopped = true;
+		Timeout running = this.current;
+		if (running != null) {
+			running.cancel();
+		}
+	}
+
+}

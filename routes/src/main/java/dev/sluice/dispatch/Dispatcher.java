@@ -1,0 +1,70 @@
+package dev.sluice.dispatch;
+
+import java.util.List;
+import java.util.Map;
+
+import reactor.core.publisher.Mono;
+
+import dev.sluice.call.Admission;
+import dev.sluice.call.ClientCall;
+import dev.sluice.call.ErrorKind;
+import dev.sluice.call.GatewayException;
+import dev.sluice.call.Hold;
+import dev.sluice.call.Splice;
+import dev.sluice.call.Target;
+import dev.sluice.catalog.Provider;
+import dev.sluice.provider.ProviderAdapter;
+import dev.sluice.resolve.TargetResolver;
+import dev.sluice.strategy.RoutingStrategy;
+
+/**
+ * Finds an answer to a call: the candidates in the order of the route's strategy, one
+ * after the other, until one of them gives its first content.
+ */
+class Dispatcher {
+
+	private final TargetResolver resolver;
+
+	private final Map<String, RoutingStrategy> strategies;
+
+	private final DispatchTools tools;
+
+	Dispatcher(TargetResolver resolver, Map<String, RoutingStrategy> strategies, DispatchTools tools) {
+		this.resolver = resolver;
+		this.strategies = strategies;
+		this.tools = tools;
+	}
+
+	/**
+	 * Dispatches a call.
+	 * @param call the call
+	 * @param plan its route
+	 * @param admission the ticket; without one there is no dispatch
+	 * @return the decided reply, or an error of a {@link GatewayException}
+	 */
+	Mono<Reply> dispatch(ClientCall call, RoutePlan plan, Admission admission) {
+		List<Target> targets = strategy(plan).order(call, this.resolver.resolve(call, plan.uri()));
+		return new Pursuit(this, call, plan, admission, targets).next();
+	}
+
+	private RoutingStrategy strategy(RoutePlan plan) {
+		RoutingStrategy strategy = this.strategies.get(plan.strategy());
+		if (strategy == null) {
+			throw new GatewayException(ErrorKind.INTERNAL, "Route " + plan.routeId() + " names the strategy '"
+					+ plan.strategy() + "'. Known strategies: " + this.strategies.keySet());
+		}
+		return strategy;
+	}
+
+	Mono<Reply> attempt(ClientCall call, RoutePlan plan, Target target, int number, Hold hold) {
+		Provider provider = this.tools.provider(target.provider());
+		ProviderAdapter adapter = this.tools.adapter(provider);
+		List<Splice> splices = adapter.splices(provider, call, target, hold.outputCap());
+		AttemptPlan attempt = new AttemptPlan(call, target, provider, adapter,
+				this.tools.catalogue().key(provider.name()),
+				this.tools.clients().endpoint(provider, plan.clocks().connect()), splices, plan.clocks(), this.tools);
+		return new Attempt(attempt, new AttemptTrail(call, target, plan.routeId(), number, hold, this.tools.sink(),
+				this.tools.clock()));
+	}
+
+}

@@ -1,0 +1,242 @@
+package dev.sluice.dispatch;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.EventLoop;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.core.io.buffer.NettyDataBufferFactory;
+
+import dev.sluice.call.ErrorKind;
+import dev.sluice.call.GatewayException;
+import dev.sluice.wire.EventFramer;
+import dev.sluice.wire.EventJudge;
+import dev.sluice.wire.EventJudge.Meaning;
+
+/**
+ * The gate of an event stream. Whole events pass; lifecycle frames wait for the first
+ * content, so that until then another target can be tried unseen. Afterwards a failure
+ * becomes the dialect's own error event, never a clean end.
+ */
+final class EventGate extends ReplyGate {
+
+	// A provider that sends only preliminaries is let through before it fills the memory.
+	private static final int HELD_LIMIT = 256 * 1024;
+
+	private final ReplyContext context;
+
+	private final EventFramer framer;
+
+	private final EventJudge judge;
+
+	private final List<ByteBuf> held = new ArrayList<>(2);
+
+	private int heldBytes;
+
+	private @Nullable ByteBuf partial;
+
+	private boolean reportedError;
+
+	EventGate(ReplyContext context, EventLoop loop, NettyDataBufferFactory buffers) {
+		super(loop, buffers);
+		this.context = context;
+		this.framer = context.framer();
+		this.judge = context.judge();
+	}
+
+	@Override
+	void take(ByteBuf chunk) {
+		this.context.trail().received(chunk.readableBytes());
+		int passed = chunk.readerIndex();
+		try {
+			int end = this.framer.nextEnd(chunk, passed);
+			if (end >= 0 && this.partial != null) {
+				passed = completePartial(this.partial, chunk, end);
+				end = this.framer.nextEnd(chunk, passed);
+			}
+			int start = passed;
+			while (end >= 0 && !isClosed()) {
+				meaning(this.judge.judge(chunk.slice(passed, end - passed)));
+				passed = end;
+				end = this.framer.nextEnd(chunk, passed);
+			}
+			if (passed > start) {
+				pass(chunk.retainedSlice(start, passed - start));
+			}
+			keepRest(chunk, passed);
+		}
+		finally {
+			chunk.release();
+		}
+	}
+
+	private int completePartial(ByteBuf partial, ByteBuf chunk, int end) {
+		partial.writeBytes(chunk, chunk.readerIndex(), end - chunk.readerIndex());
+		this.partial = null;
+		try {
+			meaning(this.judge.judge(partial));
+		}
+		catch (RuntimeException ex) {
+			partial.release();
+			throw ex;
+		}
+		pass(partial);
+		return end;
+	}
+
+	private void keepRest(ByteBuf chunk, int from) {
+		int length = chunk.writerIndex() - from;
+		if (length == 0 || isClosed()) {
+			return;
+		}
+		ByteBuf rest = this.partial;
+		if (rest == null) {
+			rest = chunk.alloc().buffer(Math.max(256, length));
+			this.partial = rest;
+		}
+		if (rest.readableBytes() + length > this.context.maxEvent()) {
+			throw new GatewayException(ErrorKind.UPSTREAM_BAD_ANSWER, "Provider " + this.context.target().provider()
+					+ " sent an event larger than sluice.upstream.max-event.");
+		}
+		rest.writeBytes(chunk, from, length);
+	}
+
+	private void meaning(Meaning meaning) {
+		touch();
+		if (isClosed()) {
+			return;
+		}
+		switch (meaning) {
+			case CONTENT, END -> decide();
+			case ERROR -> reported();
+			default -> {
+			}
+		}
+	}
+
+	private void decide() {
+		if (!isOpen()) {
+			open(this.context.startClock(this));
+			this.context.trail().decided();
+			this.held.forEach(this::emit);
+			this.held.clear();
+			this.context.listener().decided(this, true);
+		}
+	}
+
+	private void reported() {
+		this.reportedError = true;
+		if (!isOpen()) {
+			String text = this.judge.error();
+			cutUpstream();
+			refuse(new AttemptFailure(ErrorKind.UPSTREAM_BAD_ANSWER, "error-event",
+					"Provider " + this.context.target().provider() + " reported a failure"
+							+ ((text != null) ? ": " + text : "."),
+					false, null));
+		}
+	}
+
+	// Passes whole events on, or holds them until the attempt is decided.
+	private void pass(ByteBuf events) {
+		if (isClosed()) {
+			events.release();
+		}
+		else if (isOpen()) {
+			emit(events);
+		}
+		else {
+			this.held.add(events);
+			this.heldBytes += events.readableBytes();
+			if (this.heldBytes > HELD_LIMIT) {
+				decide();
+			}
+		}
+	}
+
+	@Override
+	void finish() {
+		ByteBuf rest = this.partial;
+		if (rest != null) {
+			this.partial = null;
+			meaning(this.judge.judge(rest));
+			if (this.judge.finished() || this.reportedError) {
+				pass(rest);
+			}
+			else {
+				rest.release();
+			}
+		}
+		if (isClosed()) {
+			return;
+		}
+		if (this.judge.finished() && !this.reportedError) {
+			decide();
+			this.context.trail().complete(this.context.status(), this.judge.usage(), this.judge.servedModel());
+			end(null);
+		}
+		else {
+			fail("no-end-mark", "ended its stream without an end mark");
+		}
+	}
+
+	@Override
+	void broken(Throwable error) {
+		if (isClosed()) {
+			return;
+		}
+		if (isOpen()) {
+			AttemptFailure failure = Failures.of(error, this.context.target());
+			fail(failure.reason(), "broke its stream off");
+		}
+		else {
+			refuse(Failures.of(error, this.context.target()));
+		}
+	}
+
+	@Override
+	void silent(String clock) {
+		fail(clock, "kept its stream silent beyond the " + clock + " limit");
+	}
+
+	private void fail(String reason, String what) {
+		String text = "Provider " + this.context.target().provider() + " " + what + ".";
+		if (!isOpen()) {
+			refuse(new AttemptFailure(ErrorKind.UPSTREAM_STREAM_BROKEN, reason, text, false, null));
+			return;
+		}
+		if (!this.reportedError) {
+			emit(Unpooled.wrappedBuffer(
+					this.context.errorEvent(new GatewayException(ErrorKind.UPSTREAM_STREAM_BROKEN, text))));
+		}
+		this.context.trail()
+			.failed(this.reportedError ? "error-event" : reason, this.context.status(), this.judge.usage(),
+					this.judge.servedModel());
+		end(null);
+	}
+
+	private void refuse(AttemptFailure failure) {
+		this.context.trail()
+			.failed(failure.reason(), this.context.status(), this.judge.usage(), this.judge.servedModel());
+		end(null);
+		this.context.listener().undecided(failure);
+	}
+
+	@Override
+	void left() {
+		this.context.trail().cancelled("client", this.judge.usage(), this.judge.servedModel());
+	}
+
+	@Override
+	void free() {
+		if (this.partial != null) {
+			this.partial.release();
+			this.partial = null;
+		}
+		this.held.forEach(ByteBuf::release);
+		this.held.clear();
+	}
+
+}

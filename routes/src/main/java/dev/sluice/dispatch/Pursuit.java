@@ -1,0 +1,119 @@
+package dev.sluice.dispatch;
+
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+import dev.sluice.call.Admission;
+import dev.sluice.call.ClientCall;
+import dev.sluice.call.GatewayException;
+import dev.sluice.call.Hold;
+import dev.sluice.call.Target;
+
+/**
+ * The attempts of one call. Signals of one call come one at a time, so its state needs no
+ * guard.
+ */
+final class Pursuit {
+
+	private final Dispatcher dispatcher;
+
+	private final ClientCall call;
+
+	private final RoutePlan plan;
+
+	private final Admission admission;
+
+	private final List<Target> targets;
+
+	private int made;
+
+	private int position;
+
+	private boolean repeated;
+
+	private @Nullable AttemptFailure last;
+
+	Pursuit(Dispatcher dispatcher, ClientCall call, RoutePlan plan, Admission admission, List<Target> targets) {
+		this.dispatcher = dispatcher;
+		this.call = call;
+		this.plan = plan;
+		this.admission = admission;
+		this.targets = targets;
+	}
+
+	Mono<Reply> next() {
+		if (this.position >= this.targets.size() || this.made >= this.plan.attempts() || timeIsUp()) {
+			return exhausted();
+		}
+		Target target = this.targets.get(this.position++);
+		return hold(target).onErrorResume(AttemptFailure.class, (failure) -> failed(target, failure))
+			.map(this::won)
+			.doOnCancel(this::dropLast);
+	}
+
+	private Mono<Reply> hold(Target target) {
+		Mono<Hold> hold = this.admission.hold(this.call, target);
+		return hold.flatMap((held) -> send(target, held));
+	}
+
+	private Mono<Reply> send(Target target, Hold hold) {
+		this.made++;
+		try {
+			return this.dispatcher.attempt(this.call, this.plan, target, this.made, hold);
+		}
+		catch (RuntimeException ex) {
+			hold.release();
+			throw ex;
+		}
+	}
+
+	private Reply won(Reply reply) {
+		dropLast();
+		return (reply.attempts() == this.made) ? reply : reply.attempts(this.made);
+	}
+
+	private Mono<Reply> failed(Target target, AttemptFailure failure) {
+		dropLast();
+		this.last = failure;
+		this.call.notes().add("dispatch", failure.reason(), "attempt " + this.made + " to " + target);
+		if (failure.nothingSent() && failure.reason().equals("closed") && !this.repeated) {
+			// A pooled connection was dead before anything was sent: the same target again.
+			this.repeated = true;
+			this.position--;
+		}
+		return next();
+	}
+
+	private boolean timeIsUp() {
+		return this.made > 0 && System.nanoTime() - this.call.receivedNanos() >= this.plan.clocks().total().toNanos();
+	}
+
+	// The provider's own words go back where it answered; where it did not, ours.
+	private Mono<Reply> exhausted() {
+		AttemptFailure failure = this.last;
+		if (failure == null) {
+			return Mono.error(new IllegalStateException("no target to try"));
+		}
+		if (failure.answer() != null) {
+			this.last = null;
+			return Mono.just(failure.answer());
+		}
+		return Mono.error(new GatewayException(failure.kind(), text(failure)));
+	}
+
+	private String text(AttemptFailure failure) {
+		String message = String.valueOf(failure.getMessage());
+		return (this.made > 1) ? message + " It was the last of " + this.made + " attempts." : message;
+	}
+
+	private void dropLast() {
+		AttemptFailure failure = this.last;
+		this.last = null;
+		if (failure != null && failure.answer() != null) {
+			failure.answer().discard().run();
+		}
+	}
+
+}

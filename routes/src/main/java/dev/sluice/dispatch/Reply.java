@@ -1,0 +1,28 @@
+package dev.sluice.dispatch;
+
+import io.netty.handler.codec.http.HttpHeaders;
+import org.reactivestreams.Publisher;
+
+import org.springframework.core.io.buffer.DataBuffer;
+
+import dev.sluice.call.Target;
+
+/**
+ * A decided answer: from here on no other target is tried.
+ *
+ * @param status the HTTP status
+ * @param headers the provider's headers
+ * @param body the bytes; a Mono when they are all here
+ * @param streamed whether the body is a stream of events
+ * @param target who answers
+ * @param attempts how many attempts were made
+ * @param discard gives the body up when nobody will read it; does nothing once it is read
+ */
+record Reply(int status, HttpHeaders headers, Publisher<DataBuffer> body, boolean streamed, Target target, int attempts,
+		Runnable discard) {
+
+	Reply attempts(int attempts) {
+		return new Reply(this.status, this.headers, this.body, this.streamed, this.target, attempts, this.discard);
+	}
+
+}

@@ -1,0 +1,172 @@
+package dev.sluice.dispatch;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.CompositeByteBuf;
+import io.netty.channel.EventLoop;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.NettyDataBufferFactory;
+
+import dev.sluice.call.ErrorKind;
+import dev.sluice.call.GatewayException;
+import dev.sluice.call.Usage;
+import dev.sluice.wire.ReplyFacts;
+
+/**
+ * The gate of a reply that is no event stream. JSON is read whole, so that one cut short
+ * is never passed on as an answer; what is larger than the limit, or no JSON, flows from
+ * its first byte and is torn off when the provider breaks it off.
+ */
+final class WholeGate extends ReplyGate {
+
+	private final ReplyContext context;
+
+	private final NettyDataBufferFactory buffers;
+
+	private final int limit;
+
+	private @Nullable ByteBuf whole;
+
+	WholeGate(ReplyContext context, EventLoop loop, NettyDataBufferFactory buffers) {
+		super(loop, buffers);
+		this.context = context;
+		this.buffers = buffers;
+		this.limit = (context.json() || context.status() >= 400) ? context.wholeLimit() : 0;
+	}
+
+	@Override
+	void take(ByteBuf chunk) {
+		this.context.trail().received(chunk.readableBytes());
+		touch();
+		if (isOpen()) {
+			emit(chunk);
+			return;
+		}
+		ByteBuf all = append(chunk);
+		this.whole = all;
+		if (all.readableBytes() > this.limit) {
+			this.whole = null;
+			openWith(all);
+		}
+	}
+
+	private ByteBuf append(ByteBuf chunk) {
+		ByteBuf before = this.whole;
+		if (before == null) {
+			return chunk;
+		}
+		if (before instanceof CompositeByteBuf composite) {
+			return composite.addComponent(true, chunk);
+		}
+		return chunk.alloc().compositeBuffer(1024).addComponent(true, before).addComponent(true, chunk);
+	}
+
+	private void openWith(ByteBuf first) {
+		open(this.context.startClock(this));
+		this.context.trail().decided();
+		emit(first);
+		this.context.listener().decided(this, false);
+	}
+
+	@Override
+	void finish() {
+		if (isOpen()) {
+			this.context.trail().complete(this.context.status(), Usage.UNKNOWN, null);
+			end(null);
+			return;
+		}
+		ByteBuf body = this.whole;
+		this.whole = null;
+		if (body == null) {
+			this.context.trail().decided();
+			complete(null);
+			this.context.listener().decided(Mono.empty(), false);
+			return;
+		}
+		ReplyFacts facts = facts(body);
+		if (facts != null && facts.error() != null) {
+			body.release();
+			refuse(new AttemptFailure(ErrorKind.UPSTREAM_BAD_ANSWER, "error-200", "Provider "
+					+ this.context.target().provider() + " reported a failure with status 200: " + facts.error(), false,
+					null));
+			return;
+		}
+		this.context.trail().decided();
+		complete(facts);
+		this.context.listener().decided(held(body), false);
+	}
+
+	// The tokens are only looked for when somebody counts them.
+	private @Nullable ReplyFacts facts(ByteBuf body) {
+		if (this.context.status() >= 300 || !this.context.json()) {
+			return null;
+		}
+		if (this.context.trail().metered() || ReplyFacts.looksLikeError(body)) {
+			return ReplyFacts.read(this.context.call().dialect(), body);
+		}
+		return null;
+	}
+
+	private void complete(@Nullable ReplyFacts facts) {
+		Usage usage = (facts != null) ? facts.usage() : Usage.UNKNOWN;
+		String model = (facts != null) ? facts.servedModel() : null;
+		if (this.context.status() >= 400) {
+			this.context.trail().failed("status-" + this.context.status(), this.context.status(), usage, model);
+		}
+		else {
+			this.context.trail().complete(this.context.status(), usage, model);
+		}
+		end(null);
+	}
+
+	private Mono<DataBuffer> held(ByteBuf body) {
+		return new HeldBody(this.buffers.wrap(body));
+	}
+
+	@Override
+	void broken(Throwable error) {
+		if (isClosed()) {
+			return;
+		}
+		AttemptFailure failure = Failures.of(error, this.context.target());
+		if (isOpen()) {
+			tearOff(failure.reason());
+		}
+		else {
+			refuse(failure);
+		}
+	}
+
+	private void tearOff(String reason) {
+		this.context.trail().failed(reason, this.context.status(), Usage.UNKNOWN, null);
+		end(new GatewayException(ErrorKind.UPSTREAM_STREAM_BROKEN,
+				"Provider " + this.context.target().provider() + " broke its answer off."));
+	}
+
+	private void refuse(AttemptFailure failure) {
+		this.context.trail().failed(failure.reason(), this.context.status(), Usage.UNKNOWN, null);
+		end(null);
+		this.context.listener().undecided(failure);
+	}
+
+	@Override
+	void silent(String clock) {
+		tearOff(clock);
+	}
+
+	@Override
+	void left() {
+		this.context.trail().cancelled("client", Usage.UNKNOWN, null);
+	}
+
+	@Override
+	void free() {
+		if (this.whole != null) {
+			this.whole.release();
+			this.whole = null;
+		}
+	}
+
+}
