@@ -1,0 +1,253 @@
+package dev.sluice.wire;
+
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+
+import dev.sluice.call.Dialect;
+import dev.sluice.call.DialectFamily;
+import dev.sluice.call.Envelope;
+import dev.sluice.call.Extensions;
+import dev.sluice.call.Span;
+
+/** One pass over the members of one request, collecting its envelope. */
+final class EnvelopeReader {
+
+	private final JsonParser parser;
+
+	private final JsonValues values;
+
+	private final Map<String, EnvelopeField> fields;
+
+	private final MemberCuts cuts;
+
+	private final OutputCap cap = new OutputCap();
+
+	private int seen;
+
+	private int members;
+
+	private @Nullable String model;
+
+	private @Nullable Span modelSpan;
+
+	private boolean stream;
+
+	private int choices = 1;
+
+	private @Nullable String user;
+
+	private boolean tools;
+
+	private boolean usageInStream;
+
+	private @Nullable Span streamOptionsSpan;
+
+	private @Nullable String provider;
+
+	private @Nullable String providerPreference;
+
+	private @Nullable String costOptimization;
+
+	private @Nullable Boolean taskDecomposition;
+
+	private @Nullable Boolean parallelExecution;
+
+	private boolean cacheBypass;
+
+	EnvelopeReader(Dialect dialect, JsonParser parser, byte[] body) {
+		this.parser = parser;
+		this.values = new JsonValues(parser);
+		this.fields = EnvelopeField.of(dialect);
+		this.cuts = new MemberCuts(body);
+		this.stream = dialect.family() == DialectFamily.OLLAMA;
+	}
+
+	/**
+	 * Reads up to the closing brace of the object that the parser has just entered.
+	 */
+	Envelope read() {
+		int insertAt = this.values.end();
+		for (; this.parser.nextToken() == JsonToken.PROPERTY_NAME; this.members++) {
+			String name = this.parser.currentName();
+			EnvelopeField field = this.fields.get(name);
+			if (field == null) {
+				this.parser.nextToken();
+				this.parser.skipChildren();
+			}
+			else {
+				read(field, name);
+			}
+		}
+		this.cap.cutOlder(this.cuts);
+		boolean empty = this.cuts.count() == this.members;
+		return new Envelope(this.model, this.modelSpan, this.stream, this.cap.tokens(), this.cap.span(), this.choices,
+				this.user, this.tools, this.usageInStream, this.streamOptionsSpan, extensions(), this.cuts.spans(),
+				insertAt, empty);
+	}
+
+	private void read(EnvelopeField field, String name) {
+		if ((this.seen & field.bit()) != 0) {
+			throw JsonValues.repeated(name);
+		}
+		this.seen |= field.bit();
+		int start = this.values.start();
+		this.parser.nextToken();
+		if (!value(field, name, start)) {
+			this.cuts.add(this.members, start, this.values.end());
+		}
+	}
+
+	/**
+	 * Reads one value.
+	 * @return whether the member stays in the body
+	 */
+	private boolean value(EnvelopeField field, String name, int start) {
+		switch (field) {
+			case MODEL -> model(name);
+			case STREAM -> this.stream = orElse(this.values.bool(name), this.stream);
+			case TOOLS, FUNCTIONS -> this.tools |= this.values.filledArray(name);
+			case CHOICES -> choices(name);
+			case USER -> this.user = this.values.string(name);
+			case METADATA, OPTIONS, GENERATION_CONFIG -> nested(field, name);
+			case MAX_TOKENS, MAX_COMPLETION_TOKENS, MAX_OUTPUT_TOKENS -> {
+				return cap(field, name, start);
+			}
+			case STREAM_OPTIONS -> {
+				return streamOptions(name);
+			}
+			default -> {
+				return extension(field, name);
+			}
+		}
+		return true;
+	}
+
+	private void model(String name) {
+		this.model = this.values.string(name);
+		if (this.model != null) {
+			JsonValues.require(!this.model.isBlank(), name, "the name of a model");
+			this.modelSpan = this.values.span();
+		}
+	}
+
+	private void choices(String name) {
+		if (!this.values.isNull()) {
+			this.choices = (int) this.values.integer(name, 1, 128);
+		}
+	}
+
+	// A null cap is cut, so that a cap inserted later does not stand twice.
+	private boolean cap(EnvelopeField field, String name, int start) {
+		if (this.values.isNull()) {
+			return false;
+		}
+		long tokens = this.values.integer(name, 0, Long.MAX_VALUE);
+		this.cap.set(field, tokens, this.values.span(), this.members, start);
+		return true;
+	}
+
+	private boolean streamOptions(String name) {
+		int start = this.values.start();
+		if (!this.values.object(name)) {
+			return false;
+		}
+		boolean found = false;
+		while (this.parser.nextToken() == JsonToken.PROPERTY_NAME) {
+			boolean wanted = this.parser.currentName().equals("include_usage");
+			this.parser.nextToken();
+			if (wanted) {
+				found = once(found, "stream_options.include_usage");
+				this.usageInStream = orElse(this.values.bool("stream_options.include_usage"), false);
+			}
+			this.parser.skipChildren();
+		}
+		this.streamOptionsSpan = new Span(start, this.values.end());
+		return true;
+	}
+
+	private void nested(EnvelopeField outer, String name) {
+		if (!this.values.object(name)) {
+			return;
+		}
+		int found = 0;
+		while (this.parser.nextToken() == JsonToken.PROPERTY_NAME) {
+			String inner = this.parser.currentName();
+			this.parser.nextToken();
+			int bit = nestedBit(outer, inner);
+			if (bit != 0) {
+				once((found & bit) != 0, name + "." + inner);
+				found |= bit;
+				nestedValue(bit, name + "." + inner);
+			}
+			this.parser.skipChildren();
+		}
+	}
+
+	private static int nestedBit(EnvelopeField outer, String inner) {
+		return switch (inner) {
+			case "user_id" -> (outer == EnvelopeField.METADATA) ? EnvelopeField.USER.bit() : 0;
+			case "num_predict" -> (outer == EnvelopeField.OPTIONS) ? EnvelopeField.OPTIONS.bit() : 0;
+			case "maxOutputTokens", "max_output_tokens" ->
+				(outer == EnvelopeField.GENERATION_CONFIG) ? EnvelopeField.MAX_OUTPUT_TOKENS.bit() : 0;
+			case "candidateCount", "candidate_count" ->
+				(outer == EnvelopeField.GENERATION_CONFIG) ? EnvelopeField.CHOICES.bit() : 0;
+			default -> 0;
+		};
+	}
+
+	private void nestedValue(int bit, String name) {
+		if (bit == EnvelopeField.USER.bit()) {
+			this.user = this.values.string(name);
+		}
+		else if (bit == EnvelopeField.CHOICES.bit()) {
+			choices(name);
+		}
+		else if (!this.values.isNull()) {
+			// Ollama writes "no limit" as a negative number.
+			boolean ollama = bit == EnvelopeField.OPTIONS.bit();
+			long tokens = this.values.integer(name, ollama ? Integer.MIN_VALUE : 0, Long.MAX_VALUE);
+			this.cap.set(EnvelopeField.MAX_OUTPUT_TOKENS, Math.max(tokens, -1), this.values.span(), -1, -1);
+		}
+	}
+
+	private boolean extension(EnvelopeField field, String name) {
+		switch (field) {
+			case PROVIDER -> {
+				if (this.parser.currentToken() == JsonToken.START_OBJECT) {
+					this.parser.skipChildren();
+					return true;
+				}
+				this.provider = this.values.string(name);
+			}
+			case PROVIDER_PREFERENCE -> this.providerPreference = this.values.strings(name);
+			case COST_OPTIMIZATION -> this.costOptimization = this.values.string(name);
+			case TASK_DECOMPOSITION -> this.taskDecomposition = this.values.bool(name);
+			case PARALLEL_EXECUTION -> this.parallelExecution = this.values.bool(name);
+			default -> this.cacheBypass = orElse(this.values.bool(name), false);
+		}
+		return false;
+	}
+
+	private Extensions extensions() {
+		if (this.cuts.count() == 0) {
+			return Extensions.NONE;
+		}
+		return new Extensions(this.provider, this.providerPreference, this.costOptimization, this.taskDecomposition,
+				this.parallelExecution, this.cacheBypass);
+	}
+
+	private static boolean once(boolean found, String name) {
+		if (found) {
+			throw JsonValues.repeated(name);
+		}
+		return true;
+	}
+
+	private static boolean orElse(@Nullable Boolean value, boolean otherwise) {
+		return (value != null) ? value : otherwise;
+	}
+
+}
