@@ -9,6 +9,9 @@ import dev.sluice.call.Secret;
 /** The providers that this gateway knows. */
 public interface Catalogue {
 
+	/** The name of the simulated provider. */
+	String SIMULATED = "simulated";
+
 	/**
 	 * Finds a provider.
 	 * @param name its name, exactly
@@ -34,8 +37,7 @@ public interface Catalogue {
 	 * @return false while everything should go to the simulated provider
 	 */
 	default boolean anyRealConfigured() {
-		return providers().stream()
-			.anyMatch((provider) -> provider.configured() && !provider.name().equals("simulated"));
+		return providers().stream().anyMatch((provider) -> provider.configured() && !provider.name().equals(SIMULATED));
 	}
 
 	/**

@@ -1,0 +1,102 @@
+package dev.sluice.catalog;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.sluice.call.Dialect;
+import dev.sluice.call.DialectFamily;
+import dev.sluice.catalog.Provider.AuthStyle;
+
+/** Lays what an operator set for a provider over its catalogue entry, or over nothing. */
+final class OperatorChoice {
+
+	static final String PREFIX = "sluice.providers.";
+
+	private static final Set<Dialect> OPENAI = Arrays.stream(Dialect.values())
+		.filter((dialect) -> dialect.family() == DialectFamily.OPENAI)
+		.collect(Collectors.toUnmodifiableSet());
+
+	private final String name;
+
+	private final ProviderProperties set;
+
+	OperatorChoice(String name, ProviderProperties set) {
+		this.name = name;
+		this.set = set;
+	}
+
+	ProviderEntry over(ProviderEntry entry) {
+		String baseUrl = this.set.baseUrl();
+		return new ProviderEntry(entry.name(), or(this.set.type(), entry.type()), or(baseUrl, entry.baseUrl()),
+				tier(entry.tier()), auth(entry.auth()), keyEnv(entry.keyEnv()),
+				(baseUrl != null) ? List.of() : entry.baseUrlEnv(), entry.trim(), keyless(entry.keyless()),
+				dialects(entry.dialects()), models(entry.models()));
+	}
+
+	/**
+	 * A provider that the catalogue does not know. Its address is checked once it is
+	 * complete.
+	 */
+	ProviderEntry alone() {
+		if (!ProviderName.isValid(this.name)) {
+			throw wrong("").apply("has a name that " + ProviderName.RULE);
+		}
+		return over(new ProviderEntry(this.name, "openai-compatible", "", "community", AuthStyle.BEARER, List.of(),
+				List.of(), null, false, OPENAI, List.of()));
+	}
+
+	private String tier(String fallback) {
+		String tier = this.set.tier();
+		return (tier != null) ? ProviderWords.tier(tier, wrong(".tier")) : fallback;
+	}
+
+	private AuthStyle auth(AuthStyle fallback) {
+		String auth = this.set.auth();
+		return (auth != null) ? ProviderWords.auth(auth, wrong(".auth")) : fallback;
+	}
+
+	private boolean keyless(boolean fallback) {
+		Boolean keyless = this.set.keyless();
+		return (keyless != null) ? keyless : fallback;
+	}
+
+	private List<String> keyEnv(List<String> usual) {
+		String own = this.set.keyEnv();
+		return (own != null) ? Stream.concat(Stream.of(own), usual.stream()).toList() : usual;
+	}
+
+	private Set<Dialect> dialects(Set<Dialect> fallback) {
+		List<String> dialects = this.set.dialects();
+		return (dialects != null) ? ProviderWords.dialects(dialects, wrong(".dialects")) : fallback;
+	}
+
+	private List<Model> models(List<Model> known) {
+		List<String> more = this.set.models();
+		if (more == null) {
+			return known;
+		}
+		List<Model> models = new ArrayList<>(known);
+		for (String id : more) {
+			if (models.stream().noneMatch((model) -> model.id().equals(id))) {
+				models.add(new Model(id, null, -1, -1, Set.of(), List.of()));
+			}
+		}
+		return List.copyOf(models);
+	}
+
+	private Function<String, CatalogueException> wrong(String key) {
+		return (text) -> new CatalogueException(PREFIX + this.name + key + " " + text);
+	}
+
+	private static String or(@Nullable String value, String fallback) {
+		return (value != null) ? value : fallback;
+	}
+
+}

@@ -1,0 +1,150 @@
+package dev.sluice.catalog;
+
+import java.io.StringReader;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+
+/**
+ * One YAML mapping whose every key must be known. Scalars are taken as written, so
+ * numbers keep all their digits.
+ */
+final class StrictMapping {
+
+	private final String file;
+
+	private final Node node;
+
+	private final Map<String, Node> values;
+
+	private StrictMapping(String file, MappingNode node, Set<String> known) {
+		this.file = file;
+		this.node = node;
+		this.values = new LinkedHashMap<>();
+		for (NodeTuple tuple : node.getValue()) {
+			String key = scalar(tuple.getKeyNode(), "a key");
+			if (!known.contains(key)) {
+				throw wrong(tuple.getKeyNode(), "unknown key '" + key + "'. Did you mean "
+						+ String.join(" or ", NearestNames.of(key, known)) + "?");
+			}
+			if (this.values.put(key, tuple.getValueNode()) != null) {
+				throw wrong(tuple.getKeyNode(), "'" + key + "' stands here twice. Keep one of them.");
+			}
+		}
+	}
+
+	static StrictMapping read(String file, String yaml, Set<String> known) {
+		try {
+			Node root = new Yaml(new SafeConstructor(new LoaderOptions())).compose(new StringReader(yaml));
+			if (root instanceof MappingNode mapping) {
+				return new StrictMapping(file, mapping, known);
+			}
+		}
+		catch (MarkedYAMLException ex) {
+			int line = (ex.getProblemMark() != null) ? ex.getProblemMark().getLine() + 1 : 1;
+			throw new CatalogueException(file + ", line " + line + ": this is no YAML: " + ex.getProblem() + ".");
+		}
+		throw new CatalogueException(file + ": a mapping that begins with 'name:' is expected.");
+	}
+
+	String text(String key) {
+		String value = optional(key);
+		if (value == null || value.isBlank()) {
+			throw wrong(this.node, "'" + key + "' is missing. Add it.");
+		}
+		return value;
+	}
+
+	@Nullable String optional(String key) {
+		Node value = this.values.get(key);
+		return (value != null) ? scalar(value, "'" + key + "'") : null;
+	}
+
+	long number(String key, long fallback) {
+		String value = optional(key);
+		try {
+			return (value != null) ? Long.parseLong(value.replace("_", "")) : fallback;
+		}
+		catch (NumberFormatException ex) {
+			throw wrong(key, "must be a whole number, but is '" + value + "'.");
+		}
+	}
+
+	boolean flag(String key) {
+		String value = optional(key);
+		if (value == null || value.equals("false") || value.equals("true")) {
+			return "true".equals(value);
+		}
+		throw wrong(key, "must be true or false, but is '" + value + "'.");
+	}
+
+	/** A list, or a scalar that stands for a list of one. */
+	List<String> texts(String key) {
+		List<String> texts = new ArrayList<>();
+		for (Node item : items(key)) {
+			texts.add(scalar(item, "an item of '" + key + "'"));
+		}
+		return texts;
+	}
+
+	List<StrictMapping> mappings(String key, Set<String> known) {
+		List<StrictMapping> mappings = new ArrayList<>();
+		for (Node item : items(key)) {
+			mappings.add(mapping(item, key, known));
+		}
+		return mappings;
+	}
+
+	@Nullable StrictMapping mapping(String key, Set<String> known) {
+		Node value = this.values.get(key);
+		return (value != null) ? mapping(value, key, known) : null;
+	}
+
+	Set<String> keys() {
+		return this.values.keySet();
+	}
+
+	CatalogueException wrong(String key, String text) {
+		return wrong(this.values.getOrDefault(key, this.node), "'" + key + "' " + text);
+	}
+
+	private StrictMapping mapping(Node value, String key, Set<String> known) {
+		if (value instanceof MappingNode mapping) {
+			return new StrictMapping(this.file, mapping, known);
+		}
+		throw wrong(value, "'" + key + "' must hold keys and values.");
+	}
+
+	private List<Node> items(String key) {
+		Node value = this.values.get(key);
+		if (value == null) {
+			return List.of();
+		}
+		return (value instanceof SequenceNode sequence) ? sequence.getValue() : List.of(value);
+	}
+
+	private String scalar(Node value, String what) {
+		if (value instanceof ScalarNode scalar) {
+			return scalar.getValue().trim();
+		}
+		throw wrong(value, what + " must be a single value.");
+	}
+
+	private CatalogueException wrong(Node at, String text) {
+		return new CatalogueException(this.file + ", line " + (at.getStartMark().getLine() + 1) + ": " + text);
+	}
+
+}

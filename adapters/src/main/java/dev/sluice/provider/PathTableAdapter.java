@@ -1,0 +1,92 @@
+package dev.sluice.provider;
+
+import java.util.List;
+import java.util.Map;
+
+import io.netty.handler.codec.http.HttpHeaders;
+import org.jspecify.annotations.Nullable;
+
+import dev.sluice.call.ClientCall;
+import dev.sluice.call.Dialect;
+import dev.sluice.call.DialectFamily;
+import dev.sluice.call.Secret;
+import dev.sluice.call.Splice;
+import dev.sluice.call.Target;
+import dev.sluice.catalog.Provider;
+
+/**
+ * An adapter for upstreams with one path per dialect, whose requests are the client's but
+ * for the model, our own fields and the output cap. Adapters with quirks override what
+ * differs.
+ */
+public abstract class PathTableAdapter implements ProviderAdapter {
+
+	private final String type;
+
+	private final Map<Dialect, String> paths;
+
+	/**
+	 * Creates an adapter.
+	 * @param type the name by which catalogue entries choose it
+	 * @param paths the path of each dialect, behind the base URL
+	 */
+	protected PathTableAdapter(String type, Map<Dialect, String> paths) {
+		this.type = type;
+		this.paths = Map.copyOf(paths);
+	}
+
+	@Override
+	public final String type() {
+		return this.type;
+	}
+
+	@Override
+	public boolean speaks(Provider provider, Dialect dialect) {
+		return this.paths.containsKey(dialect) && provider.dialects().contains(dialect);
+	}
+
+	@Override
+	public String path(Provider provider, ClientCall call, Target target) {
+		return tablePath(call.dialect()) + UpstreamQuery.of(call.rawQuery());
+	}
+
+	@Override
+	public void headers(Provider provider, ClientCall call, HttpHeaders headers, @Nullable Secret key) {
+		Credentials.set(headers, provider.auth(), key);
+		if (call.dialect().family() == DialectFamily.ANTHROPIC) {
+			Credentials.anthropicVersion(headers);
+		}
+	}
+
+	@Override
+	public List<Splice> splices(Provider provider, ClientCall call, Target target, long outputCap) {
+		return RequestChanges.of(call, target.model(), outputCap, outputField(call.dialect()));
+	}
+
+	/**
+	 * The path of a dialect.
+	 * @param dialect one that the adapter speaks
+	 * @return the table's path
+	 */
+	protected final String tablePath(Dialect dialect) {
+		String path = this.paths.get(dialect);
+		if (path == null) {
+			throw new IllegalStateException("no path for " + dialect.id() + " at providers of type " + this.type);
+		}
+		return path;
+	}
+
+	/**
+	 * The top-level field that caps the output, to be inserted when the client set none.
+	 * @param dialect the client's dialect
+	 * @return its name, or null when the dialect has no such field at the top level
+	 */
+	protected @Nullable String outputField(Dialect dialect) {
+		return switch (dialect) {
+			case OPENAI_CHAT, OPENAI_COMPLETIONS, ANTHROPIC_MESSAGES -> "max_tokens";
+			case OPENAI_RESPONSES -> "max_output_tokens";
+			default -> null;
+		};
+	}
+
+}
