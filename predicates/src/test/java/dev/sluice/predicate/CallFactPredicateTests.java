@@ -45,9 +45,10 @@ class CallFactPredicateTests {
 
 	@Test
 	void showThemselves() {
-		assertThat(Predicates.route("AiDialect=openai-chat").getPredicate()).hasToString("AiDialect: [openai-chat]");
-		assertThat(Predicates.route("AiOperation=chat").getPredicate()).hasToString("AiOperation: [chat]");
-		assertThat(Predicates.route("AiStreaming=false").getPredicate()).hasToString("AiStreaming: false");
+		assertThat(Predicates.route("AiDialect=openai-chat").getPredicate().toString())
+			.contains("AiDialect: [openai-chat]");
+		assertThat(Predicates.route("AiOperation=chat").getPredicate().toString()).contains("AiOperation: [chat]");
+		assertThat(Predicates.route("AiStreaming=false").getPredicate().toString()).contains("AiStreaming: false");
 	}
 
 }
