@@ -1,0 +1,355 @@
+#!/usr/bin/env bash
+# Compares Sluice with a plain Spring Cloud Gateway route, on loopback, in interleaved
+# rounds, and writes the figures to docs/benchmarks.md. See README.md beside this file.
+set -euo pipefail
+
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+root=$(cd "$here/../.." && pwd)
+
+rounds=${BENCH_ROUNDS:-9}
+seconds=${BENCH_SECONDS:-4}
+warm=${BENCH_WARM:-15}
+samples=${BENCH_SAMPLES:-200}
+concurrency=${BENCH_CONCURRENCY:-"16 64"}
+kinds=${BENCH_KINDS:-"1k 20k sse"}
+interval=${BENCH_INTERVAL:-2}
+events=50
+port=${BENCH_PORT:-18180}
+model=${BENCH_MODEL:-gpt-4o-mini}
+flags=${BENCH_JVM_FLAGS:-"-XX:+UseSerialGC -Xmx1g -Dreactor.netty.ioWorkerCount=2"}
+route_filter_cache=${BENCH_ROUTE_FILTER_CACHE:-true}
+bearer=${BENCH_BEARER:-bench-0123456789abcdef0123456789abcdef}
+mvn=${MVN:-mvn}
+java=${JAVA_HOME:+$JAVA_HOME/bin/}java
+out=$root/docs/benchmarks.md
+section=bench
+layers="pass-through governed"
+sluice_jar=
+quick=false
+build=true
+
+usage() {
+	cat <<-'TEXT'
+		Usage: gateway-app/bench/bench.sh [options]
+		  --quick             3 short rounds to try the harness; prints, writes no page unless --out is given
+		  --layers[=A,B]      compare the ways of layers.properties (all, or those named) instead of the usual two
+		  --rounds=N          paired rounds (9)             --seconds=N   length of a round (4)
+		  --warm=SECONDS      load before, per kind (15)    --samples=N   first-token samples (200)
+		  --kinds="1k 20k sse"                              --concurrency="16 64"
+		  --interval=MS       between two events (2)        --port=N      first of the ports used (18180)
+		  --model=NAME        asked for (gpt-4o-mini)       --sluice-jar=PATH  instead of gateway-app/target
+		  --no-build          use the jars that are there   --out=FILE    the page (docs/benchmarks.md)
+		Environment: BENCH_JVM_FLAGS for all JVMs, BENCH_ROUTE_FILTER_CACHE (true), BENCH_BEARER, MVN, JAVA_HOME
+	TEXT
+}
+
+fail() {
+	echo "bench: $*" >&2
+	exit 1
+}
+
+out_given=false
+for option in "$@"; do
+	value=${option#*=}
+	case $option in
+		--quick)
+			quick=true rounds=3 seconds=1 warm=3 samples=20
+			;;
+		--layers) section=layers layers= ;;
+		--layers=*) section=layers layers=${value//,/ } ;;
+		--rounds=*) rounds=$value ;;
+		--seconds=*) seconds=$value ;;
+		--warm=*) warm=$value ;;
+		--samples=*) samples=$value ;;
+		--kinds=*) kinds=$value ;;
+		--concurrency=*) concurrency=$value ;;
+		--interval=*) interval=$value ;;
+		--port=*) port=$value ;;
+		--model=*) model=$value ;;
+		--sluice-jar=*) sluice_jar=$value ;;
+		--no-build) build=false ;;
+		--out=*) out=$value out_given=true ;;
+		-h | --help) usage && exit 0 ;;
+		*) usage >&2 && fail "unknown option $option" ;;
+	esac
+done
+if $quick && ! $out_given; then
+	out=
+fi
+
+for tool in wrk curl; do
+	command -v "$tool" >/dev/null || fail "$tool is missing: sudo apt-get install -y $tool"
+done
+[[ -r /proc/self/stat ]] || fail "needs Linux's /proc"
+
+ticks_per_second=$(getconf CLK_TCK)
+work=$(mktemp -d)
+results=$here/target/results
+children=()
+
+# Ends what was started here, by process id, however this script ends.
+cleanup() {
+	local status=$?
+	trap - EXIT INT TERM
+	((${#children[@]} == 0)) || kill "${children[@]}" 2>/dev/null || true
+	local pid
+	for pid in "${children[@]}"; do
+		for _ in {1..50}; do
+			kill -0 "$pid" 2>/dev/null || break
+			sleep 0.1
+		done
+		kill -9 "$pid" 2>/dev/null || true
+	done
+	wait 2>/dev/null || true
+	rm -rf "$work"
+	exit "$status"
+}
+trap cleanup EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
+
+# Runs a command so that a signal to this script is acted upon at once.
+attended() {
+	"$@" &
+	local pid=$! status=0
+	children+=("$pid")
+	wait "$pid" || status=$?
+	unset 'children[-1]'
+	return "$status"
+}
+
+names=()
+urls=()
+pids=()
+
+# start NAME PORT JAR [NAME=value | --argument]...
+start() {
+	local name=$1 at=$2 jar=$3 environment=() arguments=() word
+	shift 3
+	for word in "$@"; do
+		if [[ $word =~ ^[A-Z_]+= ]]; then
+			environment+=("$word")
+		else
+			arguments+=("$word")
+		fi
+	done
+	if (exec 3<>"/dev/tcp/127.0.0.1/$at") 2>/dev/null; then
+		fail "port $at is in use; choose others with --port"
+	fi
+	# shellcheck disable=SC2086
+	env "${environment[@]}" "$java" $flags -jar "$jar" "${arguments[@]}" >"$work/$name.log" 2>&1 &
+	children+=($!)
+	names+=("$name")
+	urls+=("http://127.0.0.1:$at/v1/chat/completions")
+	pids+=($!)
+	await "$name" "${urls[-1]}" $!
+}
+
+await() {
+	local deadline=$((SECONDS + 90)) code
+	while ((SECONDS < deadline)); do
+		kill -0 "$3" 2>/dev/null || break
+		code=$(ask 1k "$2" "$work/await") || true
+		[[ $code == 200 ]] && return
+		sleep 0.5
+	done
+	tail -n 40 "$work/$1.log" >&2
+	fail "$1 did not come up (last answer: ${code:-none}); its log is above"
+}
+
+body() {
+	case $1 in
+		20k) printf '{"model":"%s","messages":[{"role":"user","content":"%020000d"}]}' "$model" 0 ;;
+		sse) printf '{"model":"%s","stream":true,"messages":[{"role":"user","content":"hi"}]}' "$model" ;;
+		*) printf '{"model":"%s","messages":[{"role":"user","content":"hi"}]}' "$model" ;;
+	esac
+}
+
+# ask KIND URL FILE: prints the status code, puts the answer in the file
+ask() {
+	body "$1" | curl -s -m 20 -o "$3" -w '%{http_code}' -H 'Content-Type: application/json' \
+		-H "Authorization: Bearer $bearer" --data-binary @- "$2"
+}
+
+# Every subject must give the upstream's own bytes, or its figures mean nothing.
+check() {
+	local i kind code
+	for kind in 1k 20k sse; do
+		for i in "${!names[@]}"; do
+			code=$(ask "$kind" "${urls[i]}" "$work/answer-$i") || true
+			[[ $code == 200 ]] || fail "${names[i]} answers $kind with $code: $(head -c 400 "$work/answer-$i")"
+			cmp -s "$work/answer-0" "$work/answer-$i" || fail "${names[i]} changes the bytes of the $kind answer: $(diff "$work/answer-0" "$work/answer-$i" | head -c 600)"
+		done
+	done
+	grep -q '^data: \[DONE\]' "$work/answer-0" || fail "the stream has no end mark"
+}
+
+# load KIND CONCURRENCY SECONDS URL: prints requests, µs, p50, p99
+load() {
+	BENCH_KIND=$1 BENCH_MODEL=$model BENCH_BEARER=$bearer \
+		attended timeout $(($3 + 30)) wrk -t1 -c"$2" -d"$3s" --timeout 10s -s "$here/call.lua" "$4" >"$work/wrk" 2>&1 \
+		|| fail "wrk failed on $4: $(cat "$work/wrk")"
+	local line
+	line=$(grep '^RESULT ' "$work/wrk") || fail "wrk said nothing of $4: $(cat "$work/wrk")"
+	read -r _ requests micros p50 p99 errors <<<"$line"
+	((errors == 0 && requests > 0)) || fail "$errors failed calls of $requests at $4 ($1, $2 connections): $(cat "$work/wrk")"
+}
+
+# Processor time of a process so far, user and system, in µs.
+processor() {
+	local line
+	read -r line <"/proc/$1/stat"
+	# shellcheck disable=SC2086
+	set -- ${line##*) }
+	echo $(((${12} + ${13}) * 1000000 / ticks_per_second))
+}
+
+field() {
+	awk -v name="$2:" '$1 == name {print $2}' "/proc/$1/$3"
+}
+
+upstream_count() {
+	curl -s -m 5 "http://127.0.0.1:$port/stats" | sed "s/.*\"$1\":\([0-9]*\).*/\1/"
+}
+
+# measure KIND CONCURRENCY ROUND INDEX
+measure() {
+	local pid=${pids[$4]} name=${names[$4]} cpu reads writes calls
+	calls=$(upstream_count calls)
+	cpu=$(processor "$pid") reads=$(field "$pid" syscr io) writes=$(field "$pid" syscw io)
+	load "$1" "$2" "$seconds" "${urls[$4]}"
+	cpu=$(($(processor "$pid") - cpu)) reads=$(($(field "$pid" syscr io) - reads)) writes=$(($(field "$pid" syscw io) - writes))
+	(($(upstream_count calls) - calls >= requests)) || fail "$name answered calls that the upstream never saw"
+	echo "$1,$2,$3,$name,$requests,$micros,$p50,$p99,$cpu,$(field "$pid" VmRSS status),$reads,$writes" >>"$results/rounds.csv"
+	sleep 0.2
+}
+
+# sockets INDEX: counts reads and writes of sockets under strace, outside the timed rounds
+sockets() {
+	local pid=${pids[$1]} flushed counter
+	strace -f -qq -c -e trace=recvfrom,recvmsg,sendto,sendmsg,writev -o "$work/strace" -p "$pid" 2>/dev/null &
+	counter=$!
+	children+=("$counter")
+	sleep 1
+	if ! kill -0 "$counter" 2>/dev/null; then
+		echo "bench: strace may not attach; reads and writes are not counted" >&2
+		return
+	fi
+	flushed=$(upstream_count events) calls=$(upstream_count calls)
+	load sse 16 "$seconds" "${urls[$1]}"
+	flushed=$(($(upstream_count events) - flushed)) calls=$(($(upstream_count calls) - calls))
+	kill -TERM "$counter" 2>/dev/null || true
+	wait "$counter" || true
+	awk -v name="${names[$1]}" -v flushed="$flushed" -v calls="$calls" '
+		NF >= 5 && $NF ~ /^(recv|send|writev)/ {
+			done = $4 - (NF == 6 ? $5 : 0)
+			if ($NF ~ /^recv/) reads += done; else writes += done
+		}
+		END { printf "%s,%d,%d,%d,%d\n", name, calls, flushed, reads, writes }' "$work/strace" >>"$results/sockets.csv"
+}
+
+settings() {
+	local commit
+	commit=$(git -C "$root" rev-parse --short=12 HEAD 2>/dev/null || echo unknown)
+	[[ -z $(git -C "$root" status --porcelain 2>/dev/null) ]] || commit+=" with uncommitted changes"
+	echo "Date: $(date -u +%Y-%m-%d)"
+	echo "Commit: $commit"
+	echo "Processor: $(awk -F': ' '/^model name/ {print $2; exit}' /proc/cpuinfo), $(nproc) cores"
+	echo "Memory: $(awk '/^MemTotal/ {printf "%.0f GB", $2 / 1048576}' /proc/meminfo)"
+	echo "Kernel: $(uname -sr)"
+	echo "JDK: $("$java" -version 2>&1 | sed -n 2p)"
+	echo "JVM flags, all processes: \`$flags\`"
+	echo "route-filter-cache-enabled, both gateways: $route_filter_cache"
+	echo "Load: $(wrk -v 2>&1 | head -n 1 | cut -d' ' -f1,2), 1 thread, everything on loopback and on the same cores"
+	echo "Rounds: $rounds of $seconds s for each subject, interleaved, the order turning; each subject warmed ${warm} s by each kind"
+	echo "Stream: $events events of 208 bytes and the end mark, one write each, $interval ms apart"
+	local name
+	for name in $layers; do
+		echo "Sluice $name: \`${settings_of[$name]:-no settings}\`"
+	done
+}
+
+declare -A settings_of
+listed=
+while IFS='=' read -r name rest; do
+	name=${name//[[:space:]]/}
+	if [[ -n $name && $name != \#* ]]; then
+		settings_of[$name]=$(sed 's/^ *//; s/ *$//' <<<"$rest")
+		listed+=" $name"
+	fi
+done <"$here/layers.properties"
+layers=${layers:-$listed}
+for name in $layers; do
+	[[ -v settings_of[$name] ]] || fail "layers.properties has no line '$name'"
+done
+
+if $build; then
+	echo "Building ..."
+	"$mvn" -q -DskipTests -f "$here/pom.xml" -pl upstream,plain-gateway package
+	[[ -n $sluice_jar ]] || "$mvn" -q -DskipTests -f "$root/pom.xml" package
+fi
+if [[ -z $sluice_jar ]]; then
+	for jar in "$root"/gateway-app/target/sluice-gateway-app-*.jar; do
+		[[ $jar == *-sources.jar || $jar == *-javadoc.jar || $jar == *-tests.jar ]] || sluice_jar=$jar
+	done
+fi
+for jar in "$here/upstream/target/upstream.jar" "$here/plain-gateway/target/plain-gateway.jar" "$sluice_jar"; do
+	[[ -f $jar ]] || fail "there is no jar '$jar'; run without --no-build"
+done
+
+echo "Starting ..."
+cache=--spring.cloud.gateway.server.webflux.route-filter-cache-enabled=$route_filter_cache
+start direct "$port" "$here/upstream/target/upstream.jar" "$port" "$interval" "$events"
+start plain $((port + 1)) "$here/plain-gateway/target/plain-gateway.jar" \
+	SERVER_PORT=$((port + 1)) BENCH_UPSTREAM="http://127.0.0.1:$port" "$cache"
+next=$((port + 2))
+for name in $layers; do
+	read -ra words <<<"${settings_of[$name]//@bearer@/$bearer}"
+	mkdir -p "$work/home-$name"
+	start "$name" "$next" "$sluice_jar" SERVER_PORT="$next" MANAGEMENT_SERVER_PORT=$((next + 100)) \
+		SLUICE_HOME="$work/home-$name" OPENAI_BASE_URL="http://127.0.0.1:$port/v1" OPENAI_API_KEY=x \
+		BENCH_UPSTREAM="http://127.0.0.1:$port" "$cache" "${words[@]}"
+	next=$((next + 1))
+done
+check
+
+echo "Warming ${#names[@]} processes for $((${#names[@]} * warm * $(wc -w <<<"$kinds"))) s ..."
+for kind in $kinds; do
+	for i in "${!names[@]}"; do
+		load "$kind" 16 "$warm" "${urls[i]}"
+	done
+done
+
+rm -rf "$results"
+mkdir -p "$results"
+settings >"$results/settings.txt"
+for kind in $kinds; do
+	for c in $concurrency; do
+		echo "Measuring $kind with $c connections, $rounds rounds ..."
+		for ((round = 0; round < rounds; round++)); do
+			for i in "${!names[@]}"; do
+				measure "$kind" "$c" "$round" $(((i + round) % ${#names[@]}))
+			done
+		done
+	done
+done
+
+if [[ " $kinds " == *" sse "* ]]; then
+	echo "Measuring the first token, $samples samples ..."
+	arguments=()
+	for i in "${!names[@]}"; do
+		arguments+=("${names[i]}=${urls[i]}")
+	done
+	attended timeout $((samples * ${#names[@]} + 60)) "$java" "$here/FirstToken.java" "$samples" "$bearer" "$model" \
+		"${arguments[@]}" >"$results/first-token.csv" || fail "the first-token client failed"
+	if command -v strace >/dev/null; then
+		echo "Counting reads and writes ..."
+		for ((i = 1; i < ${#names[@]}; i++)); do
+			sockets "$i"
+		done
+	else
+		echo "strace is missing, reads and writes are not counted: sudo apt-get install -y strace" >&2
+	fi
+fi
+
+"$java" "$here/Analyse.java" "$section" "$results" ${out:+"$out"}
