@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Turns the results of bench.sh or jmh.sh into tables, prints them and puts them between
@@ -99,12 +100,18 @@ public class Analyse {
 			Interval interval = Interval.of(ratios);
 			double limit = limit(any);
 			ratio = interval.text("%.2f");
-			bar = Double.isNaN(limit) ? ""
-					: format("≤ %.2f ", limit) + ((interval.high <= limit) ? "met" : "**missed**");
+			bar = Double.isNaN(limit) ? "" : format("≤ %.2f ", limit) + verdict(interval, limit, ratios.length);
 		}
 		return format("| %s | %d | %s | %.0f | %.2f | %.2f | %.1f | %.1f | %.0f | %s | %s |\n", title(any.kind), any.connections,
 				any.subject, median(mine, Round::perSecond), median(mine, Round::p50), median(mine, Round::p99),
 				median(mine, Round::cpu), median(mine, Round::writes), median(mine, Round::rss), ratio, bar);
+	}
+
+	private static String verdict(Interval interval, double limit, int rounds) {
+		if (rounds < 6) {
+			return "(too few rounds)";
+		}
+		return (interval.high <= limit) ? "met" : "**missed**";
 	}
 
 	/** What the upper end of the interval must not exceed. */
@@ -151,7 +158,7 @@ public class Analyse {
 			boolean judged = !name.equals("direct") && !name.equals("plain");
 			table.append(format("| %s | %.2f | %.2f | %s | %s |\n", name, quantile(mine, 0.5), quantile(mine, 0.95),
 					name.equals("direct") ? "" : interval.text("%.2f"),
-					judged ? "≤ 1 " + ((interval.high <= 1) ? "met" : "**missed**") : ""));
+					judged ? "≤ 1 " + verdict(interval, 1, added.length) : ""));
 		});
 		return table.toString();
 	}
@@ -179,17 +186,22 @@ public class Analyse {
 	private static String jmh(Path results) throws IOException {
 		StringBuilder report = new StringBuilder(settings(results));
 		report.append("\n| benchmark | parameter | time | ± 99.9 % | unit |\n|---|---|--:|--:|---|\n");
-		for (String[] row : rows(results.resolve("jmh.csv"))) {
-			if (row[0].equals("Benchmark")) {
-				continue;
-			}
+		List<String[]> rows = rows(results.resolve("jmh.csv"));
+		for (String[] row : rows.subList(1, rows.size())) {
 			String[] name = row[0].split("\\.");
-			report.append(format("| %s | %s | %.1f | %.1f | %s |\n",
+			report.append(format("| %s | %s | %.1f | %s | %s |\n",
 					name[name.length - 2].replace("Benchmark", "") + " " + name[name.length - 1],
-					String.join(", ", Arrays.copyOfRange(row, Math.min(7, row.length), row.length)),
-					Double.parseDouble(row[4]), Double.parseDouble(row[5]), row[6]));
+					parameters(rows.get(0), row), Double.parseDouble(row[4]),
+					row[5].equals("NaN") ? "" : format("%.1f", Double.parseDouble(row[5])), row[6]));
 		}
 		return report.toString();
+	}
+
+	private static String parameters(String[] titles, String[] row) {
+		return IntStream.range(7, row.length)
+			.filter((i) -> !row[i].isEmpty())
+			.mapToObj((i) -> titles[i].replace("Param: ", "") + " " + row[i])
+			.collect(Collectors.joining(", "));
 	}
 
 	/** A median and an interval that holds the true one with at least 95 %. */

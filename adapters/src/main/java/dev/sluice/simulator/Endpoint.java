@@ -1,0 +1,113 @@
+package dev.sluice.simulator;
+
+import java.util.function.BiPredicate;
+
+import dev.sluice.call.DialectFamily;
+
+/**
+ * What a call asks for, known by method and path. Any prefix of the path is accepted, so
+ * that the provider stands in for any base URL.
+ */
+enum Endpoint {
+
+	CHAT(DialectFamily.OPENAI, post("/chat/completions")),
+
+	COMPLETIONS(DialectFamily.OPENAI, post("/completions")),
+
+	RESPONSES(DialectFamily.OPENAI, post("/responses")),
+
+	EMBEDDINGS(DialectFamily.OPENAI, post("/embeddings")),
+
+	IMAGES(DialectFamily.OPENAI, post("/images/generations")),
+
+	IMAGE_EDITS(DialectFamily.OPENAI, post("/images/edits")),
+
+	SPEECH(DialectFamily.OPENAI, post("/audio/speech")),
+
+	TRANSCRIPTIONS(DialectFamily.OPENAI, post("/audio/transcriptions")),
+
+	TRANSLATIONS(DialectFamily.OPENAI, post("/audio/translations")),
+
+	MODERATIONS(DialectFamily.OPENAI, post("/moderations")),
+
+	RERANK(DialectFamily.OPENAI, post("/rerank")),
+
+	MESSAGES(DialectFamily.ANTHROPIC, post("/messages")),
+
+	COUNT_MESSAGE_TOKENS(DialectFamily.ANTHROPIC, post("/messages/count_tokens")),
+
+	HELLO(DialectFamily.ANTHROPIC, (head, path) -> path.equals("/api/hello")),
+
+	GENERATE_CONTENT(DialectFamily.GEMINI, post(":generateContent")),
+
+	STREAM_GENERATE_CONTENT(DialectFamily.GEMINI, post(":streamGenerateContent")),
+
+	COUNT_CONTENT_TOKENS(DialectFamily.GEMINI, post(":countTokens")),
+
+	EMBED_CONTENT(DialectFamily.GEMINI, post(":embedContent")),
+
+	BATCH_EMBED_CONTENTS(DialectFamily.GEMINI, post(":batchEmbedContents")),
+
+	OLLAMA_CHAT(DialectFamily.OLLAMA, post("/api/chat")),
+
+	OLLAMA_GENERATE(DialectFamily.OLLAMA, post("/api/generate")),
+
+	OLLAMA_EMBED(DialectFamily.OLLAMA, post("/api/embed")),
+
+	OLLAMA_TAGS(DialectFamily.OLLAMA, get("/api/tags")),
+
+	OLLAMA_VERSION(DialectFamily.OLLAMA, get("/api/version")),
+
+	GEMINI_MODELS(DialectFamily.GEMINI, get("/v1beta/models")),
+
+	GEMINI_MODEL(DialectFamily.GEMINI, oneOf("/v1beta/models/")),
+
+	ANTHROPIC_MODELS(DialectFamily.ANTHROPIC, get("/models").and(Endpoint::anthropic)),
+
+	ANTHROPIC_MODEL(DialectFamily.ANTHROPIC, oneOf("/models/").and(Endpoint::anthropic)),
+
+	MODELS(DialectFamily.OPENAI, get("/models")),
+
+	MODEL(DialectFamily.OPENAI, oneOf("/models/")),
+
+	UNKNOWN(DialectFamily.OPENAI, (head, path) -> true);
+
+	private final DialectFamily family;
+
+	private final BiPredicate<OngoingCall.Head, String> matches;
+
+	Endpoint(DialectFamily family, BiPredicate<OngoingCall.Head, String> matches) {
+		this.family = family;
+		this.matches = matches;
+	}
+
+	DialectFamily family() {
+		return this.family;
+	}
+
+	static Endpoint of(OngoingCall.Head head) {
+		for (Endpoint endpoint : values()) {
+			if (endpoint.matches.test(head, head.path())) {
+				return endpoint;
+			}
+		}
+		return UNKNOWN;
+	}
+
+	private static BiPredicate<OngoingCall.Head, String> post(String ending) {
+		return (head, path) -> head.method().equals("POST") && path.endsWith(ending);
+	}
+
+	private static BiPredicate<OngoingCall.Head, String> get(String ending) {
+		return (head, path) -> head.method().equals("GET") && path.endsWith(ending);
+	}
+
+	private static BiPredicate<OngoingCall.Head, String> oneOf(String collection) {
+		return (head, path) -> head.method().equals("GET") && path.contains(collection);
+	}
+
+	private static boolean anthropic(OngoingCall.Head head, String path) {
+		return head.headers().containsKey("anthropic-version");
+	}
+
+}
