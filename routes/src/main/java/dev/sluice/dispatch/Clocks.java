@@ -22,23 +22,26 @@ import org.springframework.boot.convert.DurationStyle;
 public record Clocks(Duration connect, Duration firstEvent, Duration wholeReply, Duration betweenEvents,
 		Duration total) {
 
-	/** Connect 5 s, first event 60 s, whole reply 10 min, between events 60 s, total 15 min. */
+	/**
+	 * Connect 5 s, first event 60 s, whole reply 10 min, between events 60 s, total 15
+	 * min.
+	 */
 	public static final Clocks DEFAULT = new Clocks(Duration.ofSeconds(5), Duration.ofSeconds(60),
 			Duration.ofMinutes(10), Duration.ofSeconds(60), Duration.ofMinutes(15));
 
 	/**
 	 * Reads the clocks of a route.
 	 * @param metadata the route's metadata
-	 * @param fallback what holds for the clocks it does not set; a first-event timeout also
-	 * sets the one for whole replies
+	 * @param fallback what holds for the clocks it does not set; a first-event timeout
+	 * also sets the one for whole replies
 	 * @return the clocks
 	 * @throws IllegalArgumentException when a value is no duration such as {@code 30s}
 	 */
 	public static Clocks of(Map<String, Object> metadata, Clocks fallback) {
 		Object firstEvent = metadata.get("first-event-timeout");
 		Duration wholeReply = read(firstEvent, fallback.wholeReply);
-		return new Clocks(read(metadata.get("connect-timeout"), fallback.connect), read(firstEvent, fallback.firstEvent),
-				read(metadata.get("whole-reply-timeout"), wholeReply),
+		return new Clocks(read(metadata.get("connect-timeout"), fallback.connect),
+				read(firstEvent, fallback.firstEvent), read(metadata.get("whole-reply-timeout"), wholeReply),
 				read(metadata.get("between-events-timeout"), fallback.betweenEvents),
 				read(metadata.get("total-timeout"), fallback.total));
 	}

@@ -35,7 +35,8 @@ public final class DispatchAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	ProviderHttpClients sluiceProviderHttpClients(HttpClientProperties properties, ServerProperties server,
-			HttpClientSslConfigurer sslConfigurer, List<HttpClientCustomizer> customizers, UpstreamProperties upstream) {
+			HttpClientSslConfigurer sslConfigurer, List<HttpClientCustomizer> customizers,
+			UpstreamProperties upstream) {
 		ProviderHttpClientFactory factory = new ProviderHttpClientFactory(properties, server, sslConfigurer,
 				customizers, upstream);
 		return new ProviderHttpClients(factory::create, factory::closePools);

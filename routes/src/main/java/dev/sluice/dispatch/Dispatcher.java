@@ -63,8 +63,8 @@ class Dispatcher {
 		AttemptPlan attempt = new AttemptPlan(call, target, provider, adapter,
 				this.tools.catalogue().key(provider.name()),
 				this.tools.clients().endpoint(provider, plan.clocks().connect()), splices, plan.clocks(), this.tools);
-		return new Attempt(attempt, new AttemptTrail(call, target, plan.routeId(), number, hold, this.tools.sink(),
-				this.tools.clock()));
+		return new Attempt(attempt,
+				new AttemptTrail(call, target, plan.routeId(), number, hold, this.tools.sink(), this.tools.clock()));
 	}
 
 }

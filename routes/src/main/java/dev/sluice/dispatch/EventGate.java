@@ -132,9 +132,8 @@ final class EventGate extends ReplyGate {
 		if (!isOpen()) {
 			String text = this.judge.error();
 			cutUpstream();
-			refuse(new AttemptFailure(ErrorKind.UPSTREAM_BAD_ANSWER, "error-event",
-					"Provider " + this.context.target().provider() + " reported a failure"
-							+ ((text != null) ? ": " + text : "."),
+			refuse(new AttemptFailure(ErrorKind.UPSTREAM_BAD_ANSWER, "error-event", "Provider "
+					+ this.context.target().provider() + " reported a failure" + ((text != null) ? ": " + text : "."),
 					false, null));
 		}
 	}
@@ -208,8 +207,8 @@ final class EventGate extends ReplyGate {
 			return;
 		}
 		if (!this.reportedError) {
-			emit(Unpooled.wrappedBuffer(
-					this.context.errorEvent(new GatewayException(ErrorKind.UPSTREAM_STREAM_BROKEN, text))));
+			emit(Unpooled
+				.wrappedBuffer(this.context.errorEvent(new GatewayException(ErrorKind.UPSTREAM_STREAM_BROKEN, text))));
 		}
 		this.context.trail()
 			.failed(this.reportedError ? "error-event" : reason, this.context.status(), this.judge.usage(),

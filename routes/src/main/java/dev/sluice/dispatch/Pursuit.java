@@ -79,7 +79,8 @@ final class Pursuit {
 		this.last = failure;
 		this.call.notes().add("dispatch", failure.reason(), "attempt " + this.made + " to " + target);
 		if (failure.nothingSent() && failure.reason().equals("closed") && !this.repeated) {
-			// A pooled connection was dead before anything was sent: the same target again.
+			// A pooled connection was dead before anything was sent: the same target
+			// again.
 			this.repeated = true;
 			this.position--;
 		}

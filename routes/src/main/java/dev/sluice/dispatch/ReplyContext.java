@@ -24,9 +24,8 @@ import dev.sluice.wire.EventJudges;
  * @param clocks the clocks of the route
  * @param wheel drives the clocks
  */
-record ReplyContext(ClientCall call, Target target, int status, String contentType, int maxEvent,
-		int wholeLimit, AttemptTrail trail,
-		GateListener listener, Clocks clocks, ClockWheel wheel) {
+record ReplyContext(ClientCall call, Target target, int status, String contentType, int maxEvent, int wholeLimit,
+		AttemptTrail trail, GateListener listener, Clocks clocks, ClockWheel wheel) {
 
 	EventFramer framer() {
 		return EventFramers.forReply(this.call.dialect(), this.contentType);

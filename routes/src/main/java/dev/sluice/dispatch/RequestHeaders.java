@@ -16,8 +16,7 @@ class RequestHeaders {
 
 	private static final List<String> BUILT_IN = List.of("accept", "content-type", "user-agent", "anthropic-version",
 			"anthropic-beta", "openai-beta", "idempotency-key", "traceparent", "tracestate", "x-stainless-retry-count",
-			"x-client-request-id", "session-id", "thread-id", "x-claude-code-session-id", "x-app",
-			"x-goog-api-client");
+			"x-client-request-id", "session-id", "thread-id", "x-claude-code-session-id", "x-app", "x-goog-api-client");
 
 	private static final List<String> NEVER = List.of("authorization", "x-api-key", "api-key", "x-goog-api-key",
 			"cookie", "host", "connection", "content-length", "transfer-encoding", "upgrade", "te", "trailer",

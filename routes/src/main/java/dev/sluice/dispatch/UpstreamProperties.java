@@ -32,10 +32,9 @@ public record UpstreamProperties(@DefaultValue("500") int maxConnections, @Defau
 		@DefaultValue("5s") Duration acquireTimeout, @DefaultValue("30s") Duration maxIdle,
 		@DefaultValue("30m") Duration maxLife, @DefaultValue("5s") Duration connectTimeout,
 		@DefaultValue("60s") Duration firstEventTimeout, @DefaultValue("10m") Duration wholeReplyTimeout,
-		@DefaultValue("60s") Duration betweenEventsTimeout,
-		@DefaultValue("15m") Duration totalTimeout, @DefaultValue("1MB") DataSize wholeReplyLimit,
-		@DefaultValue("16MB") DataSize maxEvent, @DefaultValue List<String> requestHeaders,
-		@DefaultValue List<String> replyHeaders) {
+		@DefaultValue("60s") Duration betweenEventsTimeout, @DefaultValue("15m") Duration totalTimeout,
+		@DefaultValue("1MB") DataSize wholeReplyLimit, @DefaultValue("16MB") DataSize maxEvent,
+		@DefaultValue List<String> requestHeaders, @DefaultValue List<String> replyHeaders) {
 
 	Clocks clocks() {
 		return new Clocks(this.connectTimeout, this.firstEventTimeout, this.wholeReplyTimeout,

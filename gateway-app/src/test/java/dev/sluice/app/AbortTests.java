@@ -1,0 +1,88 @@
+package dev.sluice.app;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+
+import dev.sluice.simulator.LoggedCall;
+import dev.sluice.simulator.SimulatedProvider;
+import dev.sluice.simulator.SimulatorOptions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Clients that leave in the middle of a stream. */
+class AbortTests {
+
+	private static final int ABORTS = Integer.getInteger("sluice.proof.aborts", 1_000);
+
+	private static final int AT_ONCE = 50;
+
+	@Test
+	void theProviderIsCancelledWithinAHundredMillisecondsOfTheClientsLeaving() throws Exception {
+		SimulatorOptions slow = SimulatorOptions.defaults().withTokens(2_000).withRate(200);
+		try (SimulatedProvider provider = SimulatedProvider.start(slow);
+				RunningGateway gateway = RunningGateway.start("OPENAI_API_KEY=x",
+						"OPENAI_BASE_URL=" + provider.baseUrl() + "/v1")) {
+			long[] millis = new long[ABORTS];
+			for (int done = 0; done < ABORTS; done += AT_ONCE) {
+				round(gateway, provider, millis, done);
+			}
+			Arrays.sort(millis);
+			assertThat(millis[ABORTS * 99 / 100]).as("p99 from client close to upstream close, ms")
+				.isLessThanOrEqualTo(100);
+			assertThat(provider.openConnections()).as("sockets left open").isZero();
+		}
+	}
+
+	private static void round(RunningGateway gateway, SimulatedProvider provider, long[] millis, int offset)
+			throws IOException {
+		provider.log().clear();
+		List<Socket> clients = new ArrayList<>();
+		for (int i = 0; i < AT_ONCE; i++) {
+			clients.add(stream(gateway, offset + i));
+		}
+		long[] left = new long[AT_ONCE];
+		for (int i = 0; i < AT_ONCE; i++) {
+			Socket client = clients.get(i);
+			// Half of them leave by FIN, half by RST.
+			client.setSoLinger(i % 2 == 0, 0);
+			left[i] = System.nanoTime();
+			client.close();
+		}
+		provider.log().awaitAllClosed(Duration.ofSeconds(10));
+		for (LoggedCall call : provider.log().calls()) {
+			int index = Integer.parseInt(String.valueOf(call.header("x-client-request-id"))) - offset;
+			millis[offset + index] = Math.max(0, (call.closedNanos() - left[index]) / 1_000_000);
+		}
+	}
+
+	private static Socket stream(RunningGateway gateway, int id) throws IOException {
+		Socket socket = new Socket("127.0.0.1", gateway.port());
+		String body = "{\"model\":\"gpt-4o\",\"stream\":true,\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}";
+		socket.getOutputStream()
+			.write(("POST /v1/chat/completions HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
+					+ RunningGateway.KEY + "\r\nx-client-request-id: " + id
+					+ "\r\nContent-Type: application/json\r\nContent-Length: " + body.length() + "\r\n\r\n" + body)
+				.getBytes(StandardCharsets.US_ASCII));
+		readContent(socket.getInputStream());
+		return socket;
+	}
+
+	private static void readContent(InputStream in) throws IOException {
+		StringBuilder seen = new StringBuilder();
+		byte[] buffer = new byte[4096];
+		while (seen.indexOf("data: ") < 0) {
+			int n = in.read(buffer);
+			assertThat(n).as("the stream must begin; so far: %s", seen).isPositive();
+			seen.append(new String(buffer, 0, n, StandardCharsets.UTF_8));
+		}
+	}
+
+}

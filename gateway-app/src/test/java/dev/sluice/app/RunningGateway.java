@@ -1,0 +1,115 @@
+package dev.sluice.app;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.util.FileSystemUtils;
+
+/** The ready gateway in this JVM, on free ports and in a folder of its own. */
+final class RunningGateway implements AutoCloseable {
+
+	/** The admin key of every gateway under test. */
+	static final String KEY = "test-admin-key-0123456789-0123456789";
+
+	private final HttpClient http = HttpClient.newHttpClient();
+
+	private final Path home;
+
+	private final ConfigurableApplicationContext context;
+
+	private RunningGateway(Path home, ConfigurableApplicationContext context) {
+		this.home = home;
+		this.context = context;
+	}
+
+	/**
+	 * Starts a gateway.
+	 * @param properties such as {@code OPENAI_API_KEY=x}; environment names work as
+	 * properties do
+	 * @return the running gateway
+	 */
+	static RunningGateway start(String... properties) {
+		try {
+			return startIn(Files.createTempDirectory("sluice-home"), properties);
+		}
+		catch (IOException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	static RunningGateway startIn(Path home, String... properties) {
+		List<String> arguments = new ArrayList<>(List.of("--server.port=0", "--management.server.port=0",
+				"--sluice.home=" + home, "--SLUICE_ADMIN_KEY=" + KEY));
+		Arrays.stream(properties).map((property) -> "--" + property).forEach(arguments::add);
+		return new RunningGateway(home,
+				new SpringApplicationBuilder(SluiceApplication.class).run(arguments.toArray(String[]::new)));
+	}
+
+	Path home() {
+		return this.home;
+	}
+
+	<T> T bean(Class<T> type) {
+		return this.context.getBean(type);
+	}
+
+	int port() {
+		return this.context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+	}
+
+	String url() {
+		return "http://127.0.0.1:" + port();
+	}
+
+	/** A POST of JSON with the admin key. */
+	HttpResponse<String> post(String path, String json, String... headers) {
+		return send(request(path, headers).header("content-type", "application/json")
+			.POST(HttpRequest.BodyPublishers.ofString(json)));
+	}
+
+	HttpResponse<String> get(String path, String... headers) {
+		return send(request(path, headers).GET());
+	}
+
+	HttpRequest.Builder request(String path, String... headers) {
+		HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url() + path))
+			.header("authorization", "Bearer " + KEY);
+		return (headers.length > 0) ? request.headers(headers) : request;
+	}
+
+	HttpResponse<String> send(HttpRequest.Builder request) {
+		try {
+			return this.http.send(request.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+		}
+		catch (IOException ex) {
+			throw new IllegalStateException(ex);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	@Override
+	public void close() {
+		this.context.close();
+		try {
+			FileSystemUtils.deleteRecursively(this.home);
+		}
+		catch (IOException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+}
