@@ -172,7 +172,7 @@ class OfficialClientsTests extends SimulatorTestSupport {
 			.addTool(com.anthropic.models.messages.Tool.builder()
 				.name("weather")
 				.inputSchema(com.anthropic.models.messages.Tool.InputSchema.builder()
-					.properties(com.anthropic.core.JsonValue.from(CITY))
+					.putAdditionalProperty("properties", com.anthropic.core.JsonValue.from(CITY))
 					.build())
 				.build())
 			.build());
