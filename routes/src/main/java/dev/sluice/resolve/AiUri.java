@@ -1,6 +1,7 @@
 package dev.sluice.resolve;
 
 import java.net.URI;
+import java.util.Locale;
 
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +57,13 @@ public record AiUri(Kind kind, @Nullable String name) {
 		}
 		throw new IllegalArgumentException("'" + uri + "' is no address of an ai: route. Use ai://auto, ai://registry, "
 				+ "ai://provider/NAME, ai://tier/NAME, ai://group/NAME or ai://model/ALIAS.");
+	}
+
+	/** The address as it is written in a route. */
+	@Override
+	public String toString() {
+		String host = this.kind.name().toLowerCase(Locale.ROOT);
+		return SCHEME + "://" + host + ((this.name != null) ? "/" + this.name : "");
 	}
 
 }

@@ -1,0 +1,81 @@
+package dev.sluice.resolve;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.sluice.catalog.Catalogue;
+import dev.sluice.catalog.Model;
+import dev.sluice.catalog.Provider;
+
+/** Gathers what can be called now: models of configured providers, and aliases. */
+final class ModelRoster {
+
+	private final Catalogue catalogue;
+
+	private final Selector selector;
+
+	ModelRoster(Catalogue catalogue) {
+		this.catalogue = catalogue;
+		this.selector = new Selector(catalogue);
+	}
+
+	List<ListedModel> of(CompiledTables tables, @Nullable Set<String> allowed) {
+		Map<String, ListedModel> models = new LinkedHashMap<>();
+		for (Provider provider : this.catalogue.providers()) {
+			if (isActive(provider)) {
+				provider.models().forEach((model) -> add(models, listed(tables, provider, model)));
+			}
+		}
+		tables.aliasNames().stream().sorted().forEach((name) -> alias(models, tables, name));
+		List<Glob> globs = (allowed != null) ? allowed.stream().map(Glob::new).toList() : List.of();
+		return models.values().stream().filter((model) -> allowed == null || isAllowed(globs, model)).toList();
+	}
+
+	/** The simulated provider steps back as soon as a real one answers. */
+	private boolean isActive(Provider provider) {
+		boolean simulated = provider.name().equals(Catalogue.SIMULATED);
+		return provider.configured() && !(simulated && this.catalogue.anyRealConfigured());
+	}
+
+	/**
+	 * A bare name is listed only if it leads to this provider; otherwise the prefix
+	 * belongs to it.
+	 */
+	private ListedModel listed(CompiledTables tables, Provider provider, Model model) {
+		String qualified = provider.name() + "/" + model.id();
+		Selection selection = this.selector.byModel(tables, model.id());
+		boolean leadsHere = selection != null && selection.candidates()
+			.stream()
+			.anyMatch((candidate) -> candidate.provider().equals(provider.name())
+					&& model.id().equals(candidate.model()));
+		return ListedModel.of(leadsHere ? model.id() : qualified, provider.name(), qualified, model.displayName(),
+				model.contextTokens(), model.outputTokens());
+	}
+
+	private void alias(Map<String, ListedModel> models, CompiledTables tables, String name) {
+		Selection selection = this.selector.byModel(tables, name);
+		List<Candidate> candidates = (selection != null) ? selection.candidates() : List.of();
+		candidates.stream().filter((candidate) -> isServed(candidate.provider())).findFirst().ifPresent((candidate) -> {
+			String qualified = candidate.provider() + "/" + candidate.model();
+			add(models, ListedModel.of(name, candidate.provider(), qualified, null, -1, -1));
+		});
+	}
+
+	private boolean isServed(String name) {
+		Provider provider = this.catalogue.find(name);
+		return provider != null && (provider.configured() || provider.keyless());
+	}
+
+	private static void add(Map<String, ListedModel> models, ListedModel model) {
+		models.putIfAbsent(model.id(), model);
+	}
+
+	private static boolean isAllowed(List<Glob> globs, ListedModel model) {
+		return globs.stream().anyMatch((glob) -> glob.matches(model.id()) || glob.matches(model.qualified()));
+	}
+
+}

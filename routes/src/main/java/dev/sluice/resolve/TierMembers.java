@@ -1,0 +1,46 @@
+package dev.sluice.resolve;
+
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.sluice.catalog.Catalogue;
+import dev.sluice.catalog.Provider;
+
+/** The providers of a tier. The simulated provider is in none. */
+final class TierMembers {
+
+	private final Catalogue catalogue;
+
+	TierMembers(Catalogue catalogue) {
+		this.catalogue = catalogue;
+	}
+
+	List<Candidate> among(List<Candidate> candidates, String tier) {
+		return candidates.stream().filter((candidate) -> {
+			Provider provider = this.catalogue.find(candidate.provider());
+			return provider != null && isMember(provider, tier);
+		}).toList();
+	}
+
+	/** Those that list the model, else all. */
+	List<Candidate> serving(@Nullable String model, String tier) {
+		List<Provider> members = this.catalogue.providers()
+			.stream()
+			.filter((provider) -> isMember(provider, tier))
+			.toList();
+		List<Provider> listing = members.stream().filter((provider) -> lists(provider, model)).toList();
+		return (listing.isEmpty() ? members : listing).stream()
+			.map((provider) -> new Candidate(provider.name(), model))
+			.toList();
+	}
+
+	private static boolean isMember(Provider provider, String tier) {
+		return provider.tier().equalsIgnoreCase(tier) && !provider.name().equals(Catalogue.SIMULATED);
+	}
+
+	private static boolean lists(Provider provider, @Nullable String model) {
+		return provider.models().stream().anyMatch((known) -> known.id().equalsIgnoreCase(model));
+	}
+
+}
