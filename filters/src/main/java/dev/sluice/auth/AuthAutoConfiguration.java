@@ -1,0 +1,92 @@
+package dev.sluice.auth;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Locale;
+import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
+import org.springframework.util.StringUtils;
+
+import dev.sluice.call.CallerResolver;
+import dev.sluice.call.Secret;
+
+/** Keys, and the callers behind them. */
+@AutoConfiguration
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
+@EnableConfigurationProperties(AuthProperties.class)
+final class AuthAutoConfiguration {
+
+	@Bean
+	@ConditionalOnMissingBean
+	KeyStore keyStore(AuthProperties properties) {
+		return new InMemoryKeyStore(properties.keys().stream().map(AuthProperties.DeclaredKey::stored).toList());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	FirstKey firstKey(AuthProperties properties, Environment environment) {
+		return new FirstKey((configuredAdminKey(properties, environment) != null) ? Optional.empty()
+				: Optional.of(ApiKeys.generate(new SecureRandom()).key()));
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	AdminKey adminKey(AuthProperties properties, Environment environment, FirstKey firstKey) {
+		String configured = configuredAdminKey(properties, environment);
+		if (configured == null) {
+			return new AdminKey(firstKey.key().map(Secret::reveal).orElseThrow());
+		}
+		Binding.of(environment).checkAdminKey(configured);
+		return new AdminKey(configured);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	CallerResolver callerResolver(KeyStore keys, AdminKey adminKey, ObjectProvider<Clock> clock,
+			AuthProperties properties, Environment environment) {
+		boolean open = mode(properties, environment) == AuthProperties.Mode.OPEN;
+		if (open) {
+			Binding.of(environment).checkOpenMode();
+		}
+		return new KeyCallerResolver(keys, adminKey, clock.getIfUnique(Clock::systemUTC), open);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	PermissionCheck permissionCheck() {
+		return new PermissionCheck();
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	AiAuthGatewayFilterFactory aiAuthGatewayFilterFactory() {
+		return new AiAuthGatewayFilterFactory();
+	}
+
+	private static AuthProperties.Mode mode(AuthProperties properties, Environment environment) {
+		String variable = environment.getProperty("SLUICE_AUTH");
+		if (!StringUtils.hasText(variable)) {
+			return properties.mode();
+		}
+		return switch (variable.strip().toLowerCase(Locale.ROOT)) {
+			case "open" -> AuthProperties.Mode.OPEN;
+			case "keys" -> AuthProperties.Mode.KEYS;
+			default -> throw new IllegalArgumentException("SLUICE_AUTH must be 'open' or 'keys'");
+		};
+	}
+
+	private static @Nullable String configuredAdminKey(AuthProperties properties, Environment environment) {
+		String variable = environment.getProperty("SLUICE_ADMIN_KEY");
+		return StringUtils.hasText(variable) ? variable.strip() : properties.adminKey();
+	}
+
+}

@@ -1,0 +1,77 @@
+package dev.sluice.intake;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.web.server.ServerWebExchange;
+
+/**
+ * One request that matched the endpoint table, from its first look until its answer. What
+ * goes wrong before there is a call is answered with its help.
+ */
+final class Arrival {
+
+	private static final String ATTRIBUTE = Arrival.class.getName();
+
+	private final Endpoint endpoint;
+
+	private final String requestId;
+
+	private final long receivedNanos = System.nanoTime();
+
+	private Body body = Body.UNTOUCHED;
+
+	private Arrival(Endpoint endpoint, String requestId) {
+		this.endpoint = endpoint;
+		this.requestId = requestId;
+	}
+
+	static Arrival begin(ServerWebExchange exchange, Endpoint endpoint) {
+		Arrival arrival = new Arrival(endpoint,
+				RequestIds.of(exchange.getRequest().getHeaders().getFirst(RequestIds.HEADER)));
+		exchange.getResponse().getHeaders().set(RequestIds.HEADER, arrival.requestId);
+		exchange.getAttributes().put(ATTRIBUTE, arrival);
+		return arrival;
+	}
+
+	static @Nullable Arrival find(ServerWebExchange exchange) {
+		return (Arrival) exchange.getAttributes().get(ATTRIBUTE);
+	}
+
+	Endpoint endpoint() {
+		return this.endpoint;
+	}
+
+	String requestId() {
+		return this.requestId;
+	}
+
+	long receivedNanos() {
+		return this.receivedNanos;
+	}
+
+	void bodyOpened() {
+		this.body = Body.OPENED;
+	}
+
+	void bodyTaken() {
+		this.body = Body.TAKEN;
+	}
+
+	/** How far the reading of the body has come. */
+	Body body() {
+		return this.body;
+	}
+
+	/** How far the reading of a body can come. */
+	enum Body {
+
+		/** Not a byte was asked for. */
+		UNTOUCHED,
+		/** Reading began; perhaps it was given up. */
+		OPENED,
+		/** All of it was read. */
+		TAKEN
+
+	}
+
+}

@@ -1,0 +1,100 @@
+package dev.sluice.intake;
+
+import java.util.Set;
+
+import reactor.core.publisher.Mono;
+
+import org.springframework.core.Ordered;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.web.cors.reactive.CorsUtils;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebFilter;
+import org.springframework.web.server.WebFilterChain;
+
+import dev.sluice.call.CallBody;
+import dev.sluice.call.Caller;
+import dev.sluice.call.CallerResolver;
+import dev.sluice.call.ClientCall;
+import dev.sluice.call.DecisionNotes;
+import dev.sluice.call.Envelope;
+import dev.sluice.call.GatewayException;
+import dev.sluice.call.Operation;
+
+/**
+ * Turns a request to a model API into a {@link ClientCall}: tells who calls, takes the
+ * body off the wire, reads its envelope. Any other exchange passes as it is.
+ */
+final class ClientCallWebFilter implements WebFilter, Ordered {
+
+	static final int ORDER = Ordered.HIGHEST_PRECEDENCE + 100;
+
+	/**
+	 * Whoever only asks whether anybody is there needs no key, and may do nothing else.
+	 */
+	private static final Caller ANONYMOUS = new Caller(Caller.DEFAULT_TENANT, "anonymous", Set.of(), null, Set.of());
+
+	private final EndpointTable endpoints;
+
+	private final CallerResolver callers;
+
+	private final BodyIntake bodies;
+
+	ClientCallWebFilter(EndpointTable endpoints, CallerResolver callers, BodyIntake bodies) {
+		this.endpoints = endpoints;
+		this.callers = callers;
+		this.bodies = bodies;
+	}
+
+	@Override
+	public int getOrder() {
+		return ORDER;
+	}
+
+	@Override
+	public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+		ServerHttpRequest request = exchange.getRequest();
+		Endpoint endpoint = this.endpoints.find(request);
+		if (endpoint == null || CorsUtils.isPreFlightRequest(request)) {
+			return chain.filter(exchange);
+		}
+		Arrival arrival = Arrival.begin(exchange, endpoint);
+		GatewayException refusal = endpoint.refusal(request);
+		if (refusal != null) {
+			return Mono.error(refusal);
+		}
+		return identify(endpoint, request).flatMap(caller -> receive(exchange, chain, arrival, caller));
+	}
+
+	private Mono<Caller> identify(Endpoint endpoint, ServerHttpRequest request) {
+		if (endpoint.dialect().operation() == Operation.PING) {
+			return Mono.just(ANONYMOUS);
+		}
+		return this.callers.resolve(request.getHeaders(), request.getURI().getRawQuery());
+	}
+
+	private Mono<Void> receive(ServerWebExchange exchange, WebFilterChain chain, Arrival arrival, Caller caller) {
+		HttpHeaders headers = exchange.getRequest().getHeaders();
+		if (arrival.endpoint().media() == Endpoint.Media.NONE) {
+			return proceed(exchange, chain, call(exchange, arrival, caller, CallBody.NONE, Envelope.NONE, headers));
+		}
+		return this.bodies.receive(exchange.getRequest(), arrival,
+				(body, envelope, as) -> proceed(exchange, chain, call(exchange, arrival, caller, body, envelope, as)));
+	}
+
+	private static Mono<Void> proceed(ServerWebExchange exchange, WebFilterChain chain, ClientCall call) {
+		call.attachTo(exchange.getAttributes());
+		return chain.filter(new CallExchange(exchange, call));
+	}
+
+	private static ClientCall call(ServerWebExchange exchange, Arrival arrival, Caller caller, CallBody body,
+			Envelope envelope, HttpHeaders headers) {
+		ServerHttpRequest request = exchange.getRequest();
+		Endpoint endpoint = arrival.endpoint();
+		Envelope facts = endpoint.inPath() ? envelope.fromPath(endpoint.model(), endpoint.stream()) : envelope;
+		return new ClientCall(arrival.requestId(), endpoint.dialect(), facts, body, caller, headers,
+				request.getPath().pathWithinApplication().value(), request.getURI().getRawQuery(),
+				arrival.receivedNanos(), new DecisionNotes());
+	}
+
+}

@@ -1,0 +1,61 @@
+package dev.sluice.intake;
+
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
+
+import dev.sluice.call.CallerResolver;
+
+/** The way from an HTTP exchange to a client call, and that of failures back. */
+@AutoConfiguration(afterName = "dev.sluice.auth.AuthAutoConfiguration")
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
+@EnableConfigurationProperties(HttpProperties.class)
+final class IntakeAutoConfiguration {
+
+	@Bean
+	@ConditionalOnMissingBean
+	EndpointTable endpointTable(HttpProperties properties) {
+		return new EndpointTable(properties.basePath(), properties.ollamaPaths());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	JoinedBytes joinedBytes(HttpProperties properties) {
+		return new JoinedBytes(properties.joinedBytes());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	BodyDeadlines bodyDeadlines(HttpProperties properties) {
+		return new BodyDeadlines(properties.bodyTimeout(), System::nanoTime);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	BodyIntake bodyIntake(HttpProperties properties, JoinedBytes joined, BodyDeadlines deadlines) {
+		return new BodyIntake((int) properties.maxBodySize().toBytes(), joined, deadlines);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	ClientCallWebFilter clientCallWebFilter(EndpointTable endpoints, CallerResolver callers, BodyIntake bodies) {
+		return new ClientCallWebFilter(endpoints, callers, bodies);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	DialectErrorHandler dialectErrorHandler() {
+		return new DialectErrorHandler();
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	@Conditional(OnAllowedOrigins.class)
+	EndpointCorsFilter endpointCorsFilter(EndpointTable endpoints, HttpProperties properties) {
+		return new EndpointCorsFilter(endpoints, properties.cors());
+	}
+
+}
