@@ -10,6 +10,8 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 
+import dev.sluice.admin.AdminEndpoint;
+import dev.sluice.call.Permission;
 import dev.sluice.store.NodeSettings;
 
 /** Records of calls, their sinks, and the events of this node. */
@@ -19,34 +21,44 @@ public final class RecordAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	CallRecords callRecords(ObjectProvider<CallRecordSink> sinks) {
+	CallRecords sluiceCallRecords(ObjectProvider<CallRecordSink> sinks) {
 		return new CallRecords(sinks.orderedStream().toList());
 	}
 
 	@Bean
 	@ConditionalOnMissingBean
-	EventPublisher eventPublisher(RecordProperties properties) {
+	EventPublisher sluiceEventPublisher(RecordProperties properties) {
 		return new EventPublisher(properties.events().buffer(), properties.events().watchers());
 	}
 
 	@Bean
-	EventLifecycle eventLifecycle(EventPublisher events) {
+	EventLifecycle sluiceEventLifecycle(EventPublisher events) {
 		return new EventLifecycle(events);
 	}
 
 	@Bean
-	LiveCalls liveCalls(EventPublisher events) {
+	LiveCalls sluiceLiveCalls(EventPublisher events) {
 		return new LiveCalls(events, Clock.systemUTC());
 	}
 
 	@Bean
 	@ConditionalOnMissingBean
-	RecentRecords recentRecords(RecordProperties properties) {
+	RecentRecords sluiceRecentRecords(RecordProperties properties) {
 		return new RecentRecords(properties.recent(), System.currentTimeMillis());
 	}
 
 	@Bean
-	NodeSettings recordSettings(RecordProperties properties) {
+	AdminEndpoint sluiceRecordsEndpoint(RecentRecords recent) {
+		return AdminEndpoint.get("/records", Permission.READ, new RecordsEndpoint(recent));
+	}
+
+	@Bean
+	AdminEndpoint sluiceEventsEndpoint(EventPublisher events) {
+		return AdminEndpoint.get("/events", Permission.ADMIN, new EventsEndpoint(events));
+	}
+
+	@Bean
+	NodeSettings sluiceRecordSettings(RecordProperties properties) {
 		return () -> Map.of("sluice.records.log", properties.log(), "sluice.records.recent", properties.recent(),
 				"sluice.records.events.buffer", properties.events().buffer(), "sluice.records.events.watchers",
 				properties.events().watchers());
@@ -54,7 +66,7 @@ public final class RecordAutoConfiguration {
 
 	@Bean
 	@ConditionalOnBooleanProperty("sluice.records.log")
-	CallLog callLog() {
+	CallLog sluiceCallLog() {
 		return new CallLog();
 	}
 

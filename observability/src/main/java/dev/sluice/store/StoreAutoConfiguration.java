@@ -25,18 +25,18 @@ public final class StoreAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	HomeLock homeLock(SluiceHome home) {
+	HomeLock sluiceHomeLock(SluiceHome home) {
 		return new HomeLock(home);
 	}
 
 	@Bean
 	@ConditionalOnMissingBean
-	NodeInfo nodeInfo(SluiceHome home) {
+	NodeInfo sluiceNodeInfo(SluiceHome home) {
 		return new NodeInfo(NodeId.of(home), NodeInfo.sluiceVersion(), Instant.now());
 	}
 
 	@Bean
-	NodeSettings homeSettings(SluiceHome home) {
+	NodeSettings sluiceHomeSettings(SluiceHome home) {
 		return () -> Map.of("sluice.home", home.toString());
 	}
 
