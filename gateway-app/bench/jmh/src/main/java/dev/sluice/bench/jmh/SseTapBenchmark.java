@@ -18,8 +18,11 @@ import org.openjdk.jmh.annotations.TearDown;
 import dev.sluice.call.Dialect;
 import dev.sluice.wire.EventFramer;
 import dev.sluice.wire.EventFramers;
+import dev.sluice.wire.EventJudge;
+import dev.sluice.wire.EventJudge.Meaning;
+import dev.sluice.wire.answer.EventJudges;
 
-/** What a stream's events cost on the way through, the time of a whole read burst. */
+/** What the events of a stream cost in its middle, the time of a whole read burst. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -29,12 +32,20 @@ public class SseTapBenchmark {
 	@Param({ "1", "8" })
 	public int events;
 
+	private final EventFramer framer = Objects
+		.requireNonNull(EventFramers.forReply(Dialect.OPENAI_CHAT, "text/event-stream"));
+
+	private final EventJudge judge = EventJudges.forDialect(Dialect.OPENAI_CHAT);
+
 	private ByteBuf burst = Unpooled.EMPTY_BUFFER;
 
-	/** Makes the burst. */
+	/** Makes the burst and begins the stream. */
 	@Setup
 	public void burst() {
 		this.burst = Events.burst(this.events);
+		if (tap() != this.events) {
+			throw new IllegalStateException("the events are not judged to be content");
+		}
 	}
 
 	/** Frees the burst. */
@@ -44,17 +55,33 @@ public class SseTapBenchmark {
 	}
 
 	/**
-	 * Finds the events, of a stream that is just opened.
+	 * Finds the events.
 	 * @return how many there are
 	 */
 	@Benchmark
 	public int frame() {
-		EventFramer framer = Objects.requireNonNull(EventFramers.forReply(Dialect.OPENAI_CHAT, "text/event-stream"));
 		int found = 0;
-		for (int end = framer.nextEnd(this.burst, 0); end >= 0; end = framer.nextEnd(this.burst, end)) {
+		for (int end = this.framer.nextEnd(this.burst, 0); end >= 0; end = this.framer.nextEnd(this.burst, end)) {
 			found++;
 		}
 		return found;
+	}
+
+	/**
+	 * Finds and judges the events.
+	 * @return how many of them are content
+	 */
+	@Benchmark
+	public int tap() {
+		int content = 0;
+		int from = 0;
+		for (int end = this.framer.nextEnd(this.burst, 0); end >= 0; end = this.framer.nextEnd(this.burst, end)) {
+			if (this.judge.judge(this.burst.slice(from, end - from)) == Meaning.CONTENT) {
+				content++;
+			}
+			from = end;
+		}
+		return content;
 	}
 
 }
