@@ -21,6 +21,7 @@ import org.springframework.core.io.buffer.NettyDataBufferFactory;
 import dev.sluice.call.ErrorKind;
 import dev.sluice.call.Usage;
 import dev.sluice.provider.ProviderAdapter.Verdict;
+import dev.sluice.wire.EventFramer;
 
 /**
  * One request to one target. Emits a {@link Reply} once its first content is here, or an
@@ -75,7 +76,8 @@ final class Attempt extends Mono<Reply> implements GateListener {
 		String type = response.responseHeaders().get("content-type");
 		ReplyContext context = this.plan.context(status, (type != null) ? type : "", this.trail, this);
 		EventLoop loop = connection.channel().eventLoop();
-		ReplyGate opened = (status < 300 && isStream(context)) ? new EventGate(context, loop, BUFFERS)
+		EventFramer framer = context.framer();
+		ReplyGate opened = (framer != null) ? new EventGate(context, framer, loop, BUFFERS)
 				: new WholeGate(context, loop, BUFFERS);
 		this.gate = opened;
 		if (this.over.get()) {
@@ -83,12 +85,6 @@ final class Attempt extends Mono<Reply> implements GateListener {
 		}
 		connection.inbound().receiveObject().subscribe(opened);
 		return Mono.empty();
-	}
-
-	private static boolean isStream(ReplyContext context) {
-		String type = context.contentType();
-		return type.startsWith("text/event-stream") || type.startsWith("application/x-ndjson")
-				|| (context.json() && context.arrayStream());
 	}
 
 	@Override

@@ -40,10 +40,10 @@ final class EventGate extends ReplyGate {
 
 	private boolean reportedError;
 
-	EventGate(ReplyContext context, EventLoop loop, NettyDataBufferFactory buffers) {
+	EventGate(ReplyContext context, EventFramer framer, EventLoop loop, NettyDataBufferFactory buffers) {
 		super(loop, buffers);
 		this.context = context;
-		this.framer = context.framer();
+		this.framer = framer;
 		this.judge = context.judge();
 	}
 
@@ -202,18 +202,24 @@ final class EventGate extends ReplyGate {
 
 	private void fail(String reason, String what) {
 		String text = "Provider " + this.context.target().provider() + " " + what + ".";
-		if (!isOpen()) {
-			refuse(new AttemptFailure(ErrorKind.UPSTREAM_STREAM_BROKEN, reason, text, false, null));
-			return;
+		if (isOpen()) {
+			failOpen(reason, new GatewayException(ErrorKind.UPSTREAM_STREAM_BROKEN, text));
 		}
-		if (!this.reportedError) {
-			emit(Unpooled
-				.wrappedBuffer(this.context.errorEvent(new GatewayException(ErrorKind.UPSTREAM_STREAM_BROKEN, text))));
+		else {
+			refuse(new AttemptFailure(ErrorKind.UPSTREAM_STREAM_BROKEN, reason, text, false, null));
+		}
+	}
+
+	private void failOpen(String reason, GatewayException error) {
+		// A JSON array has no place for an error event: it is torn off instead.
+		boolean torn = this.context.json();
+		if (!this.reportedError && !torn) {
+			emit(Unpooled.wrappedBuffer(this.context.errorEvent(error)));
 		}
 		this.context.trail()
 			.failed(this.reportedError ? "error-event" : reason, this.context.status(), this.judge.usage(),
 					this.judge.servedModel());
-		end(null);
+		end(torn ? error : null);
 	}
 
 	private void refuse(AttemptFailure failure) {

@@ -1,14 +1,15 @@
 package dev.sluice.dispatch;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.sluice.call.ClientCall;
-import dev.sluice.call.Dialect;
 import dev.sluice.call.GatewayException;
 import dev.sluice.call.Target;
 import dev.sluice.wire.ErrorBodies;
 import dev.sluice.wire.EventFramer;
 import dev.sluice.wire.EventFramers;
 import dev.sluice.wire.EventJudge;
-import dev.sluice.wire.EventJudges;
+import dev.sluice.wire.answer.EventJudges;
 
 /**
  * What a gate knows of its attempt.
@@ -27,8 +28,13 @@ import dev.sluice.wire.EventJudges;
 record ReplyContext(ClientCall call, Target target, int status, String contentType, int maxEvent, int wholeLimit,
 		AttemptTrail trail, GateListener listener, Clocks clocks, ClockWheel wheel) {
 
-	EventFramer framer() {
-		return EventFramers.forReply(this.call.dialect(), this.contentType);
+	/** Tells the events of the reply apart; null when it is no stream of them. */
+	@Nullable EventFramer framer() {
+		boolean asked = this.call.envelope().stream();
+		boolean events = this.contentType.startsWith("text/event-stream")
+				|| this.contentType.startsWith("application/x-ndjson");
+		return (this.status < 300 && (asked || events))
+				? EventFramers.forReply(this.call.dialect(), this.contentType, this.maxEvent) : null;
 	}
 
 	EventJudge judge() {
@@ -37,11 +43,6 @@ record ReplyContext(ClientCall call, Target target, int status, String contentTy
 
 	boolean json() {
 		return this.contentType.startsWith("application/json") || this.contentType.contains("+json");
-	}
-
-	/** Whether JSON is a stream all the same: Gemini's array of chunks. */
-	boolean arrayStream() {
-		return this.call.dialect() == Dialect.GEMINI_GENERATE && this.call.envelope().stream();
 	}
 
 	byte[] errorEvent(GatewayException error) {

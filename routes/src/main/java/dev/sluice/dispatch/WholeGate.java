@@ -1,7 +1,11 @@
 package dev.sluice.dispatch;
 
+import java.nio.charset.StandardCharsets;
+
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.CompositeByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.EventLoop;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -12,7 +16,7 @@ import org.springframework.core.io.buffer.NettyDataBufferFactory;
 import dev.sluice.call.ErrorKind;
 import dev.sluice.call.GatewayException;
 import dev.sluice.call.Usage;
-import dev.sluice.wire.ReplyFacts;
+import dev.sluice.wire.answer.ReplyFacts;
 
 /**
  * The gate of a reply that is no event stream. JSON is read whole, so that one cut short
@@ -20,6 +24,9 @@ import dev.sluice.wire.ReplyFacts;
  * its first byte and is torn off when the provider breaks it off.
  */
 final class WholeGate extends ReplyGate {
+
+	private static final ByteBuf ERROR = Unpooled
+		.unreleasableBuffer(Unpooled.copiedBuffer("\"error\"", StandardCharsets.US_ASCII));
 
 	private final ReplyContext context;
 
@@ -86,7 +93,7 @@ final class WholeGate extends ReplyGate {
 			return;
 		}
 		ReplyFacts facts = facts(body);
-		if (facts != null && facts.error() != null) {
+		if (facts != null && facts.failed()) {
 			body.release();
 			refuse(new AttemptFailure(ErrorKind.UPSTREAM_BAD_ANSWER, "error-200", "Provider "
 					+ this.context.target().provider() + " reported a failure with status 200: " + facts.error(), false,
@@ -103,10 +110,19 @@ final class WholeGate extends ReplyGate {
 		if (this.context.status() >= 300 || !this.context.json()) {
 			return null;
 		}
-		if (this.context.trail().metered() || ReplyFacts.looksLikeError(body)) {
+		if (this.context.trail().metered() || startsLikeAnError(body)) {
 			return ReplyFacts.read(this.context.call().dialect(), body);
 		}
 		return null;
+	}
+
+	// An answer begins with its id, kind or content; errors begin with {"error" or [.
+	private static boolean startsLikeAnError(ByteBuf body) {
+		int from = body.readerIndex();
+		if (body.getByte(from) == '[') {
+			return true;
+		}
+		return ByteBufUtil.indexOf(ERROR, body.slice(from, Math.min(body.readableBytes(), 24))) >= 0;
 	}
 
 	private void complete(@Nullable ReplyFacts facts) {

@@ -174,7 +174,8 @@ class EventGateTests {
 		final EventGate gate;
 
 		Rig(Dialect dialect, String contentType) {
-			this.gate = new EventGate(context(dialect, contentType, 200), LOOP, BUFFERS);
+			ReplyContext context = context(dialect, contentType, 200);
+			this.gate = new EventGate(context, java.util.Objects.requireNonNull(context.framer()), LOOP, BUFFERS);
 			this.gate.onSubscribe(this);
 		}
 
