@@ -42,16 +42,36 @@ final class MultipartParser {
 	 * Reads the next bytes.
 	 */
 	void read(byte[] bytes) {
-		for (byte value : bytes) {
-			switch (this.state) {
-				case PREAMBLE, DATA -> data(value);
-				case DELIMITER -> delimiter(value);
-				case DELIMITER_CR -> lineEnd(value);
-				case CLOSING -> closing(value);
-				case HEADER -> header(value);
-				case EPILOGUE -> epilogue(value);
+		for (int at = 0; at < bytes.length; at++) {
+			at += skipData(bytes, at);
+			if (at < bytes.length) {
+				read(bytes[at]);
+				this.position++;
 			}
-			this.position++;
+		}
+	}
+
+	// Most bytes belong to files, where only a CR can begin a boundary.
+	private int skipData(byte[] bytes, int from) {
+		if (this.state != State.DATA || this.wanted || this.matched > 0) {
+			return 0;
+		}
+		int at = from;
+		while (at < bytes.length && bytes[at] != '\r') {
+			at++;
+		}
+		this.position += at - from;
+		return at - from;
+	}
+
+	private void read(byte value) {
+		switch (this.state) {
+			case PREAMBLE, DATA -> data(value);
+			case DELIMITER -> delimiter(value);
+			case DELIMITER_CR -> lineEnd(value);
+			case CLOSING -> closing(value);
+			case HEADER -> header(value);
+			case EPILOGUE -> epilogue(value);
 		}
 	}
 
