@@ -9,11 +9,16 @@ import tools.jackson.core.JsonToken;
 import dev.sluice.call.Dialect;
 import dev.sluice.call.DialectFamily;
 import dev.sluice.call.Envelope;
+import dev.sluice.call.ErrorKind;
 import dev.sluice.call.Extensions;
+import dev.sluice.call.GatewayException;
 import dev.sluice.call.Span;
 
 /** One pass over the members of one request, collecting its envelope. */
 final class EnvelopeReader {
+
+	// The parser remembers each name until the end of a body; this bounds the memory.
+	static final int MAX_NAMES = 1_000_000;
 
 	private final JsonParser parser;
 
@@ -28,6 +33,8 @@ final class EnvelopeReader {
 	private int seen;
 
 	private int members;
+
+	private int names;
 
 	private @Nullable String model;
 
@@ -75,7 +82,7 @@ final class EnvelopeReader {
 			EnvelopeField field = this.fields.get(name);
 			if (field == null) {
 				this.parser.nextToken();
-				this.parser.skipChildren();
+				skip();
 			}
 			else {
 				read(field, name);
@@ -162,7 +169,7 @@ final class EnvelopeReader {
 				found = once(found, "stream_options.include_usage");
 				this.usageInStream = orElse(this.values.bool("stream_options.include_usage"), false);
 			}
-			this.parser.skipChildren();
+			skip();
 		}
 		this.streamOptionsSpan = new Span(start, this.values.end());
 		return true;
@@ -182,7 +189,7 @@ final class EnvelopeReader {
 				found |= bit;
 				nestedValue(bit, name + "." + inner);
 			}
-			this.parser.skipChildren();
+			skip();
 		}
 	}
 
@@ -217,7 +224,7 @@ final class EnvelopeReader {
 		switch (field) {
 			case PROVIDER -> {
 				if (this.parser.currentToken() == JsonToken.START_OBJECT) {
-					this.parser.skipChildren();
+					skip();
 					return true;
 				}
 				this.provider = this.values.string(name);
@@ -237,6 +244,18 @@ final class EnvelopeReader {
 		}
 		return new Extensions(this.provider, this.providerPreference, this.costOptimization, this.taskDecomposition,
 				this.parallelExecution, this.cacheBypass);
+	}
+
+	private void skip() {
+		int open = this.parser.currentToken().isStructStart() ? 1 : 0;
+		while (open > 0) {
+			JsonToken token = this.parser.nextToken();
+			open += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
+			if (token == JsonToken.PROPERTY_NAME && ++this.names > MAX_NAMES) {
+				throw new GatewayException(ErrorKind.INVALID_REQUEST,
+						"The body has more than " + MAX_NAMES + " object members.");
+			}
+		}
 	}
 
 	private static boolean once(boolean found, String name) {

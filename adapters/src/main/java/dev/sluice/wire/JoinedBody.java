@@ -16,7 +16,7 @@ import dev.sluice.call.Splice;
 public final class JoinedBody implements CallBody {
 
 	// Below this one copy is cheaper than a buffer of several parts.
-	static final int COPIED = 32 * 1024;
+	static final int COPIED = 4 * 1024;
 
 	private final byte[] bytes;
 

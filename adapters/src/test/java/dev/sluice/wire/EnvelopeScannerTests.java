@@ -315,6 +315,12 @@ class EnvelopeScannerTests {
 			.isLessThan(10L * bytes.length);
 	}
 
+	@Test
+	void refusesMoreMembersThanAnyCallNeeds() {
+		String body = "{\"x\":[" + "{\"a\":1},".repeat(EnvelopeReader.MAX_NAMES) + "{\"a\":1}]}";
+		assertThatThrownBy(() -> scan(Dialect.OPENAI_CHAT, body)).hasMessageContaining("object members");
+	}
+
 	private static long allocated(Runnable work) {
 		var threads = (com.sun.management.ThreadMXBean) java.lang.management.ManagementFactory.getThreadMXBean();
 		long before = threads.getCurrentThreadAllocatedBytes();

@@ -11,10 +11,13 @@ final class Needles {
 
 	private final byte[][] names;
 
+	private final long firstLetters;
+
 	Needles(String... names) {
 		this.names = Arrays.stream(names)
 			.map((name) -> (name + '"').getBytes(StandardCharsets.US_ASCII))
 			.toArray(byte[][]::new);
+		this.firstLetters = Arrays.stream(names).mapToLong((name) -> 1L << name.charAt(0)).reduce(0, (a, b) -> a | b);
 	}
 
 	/**
@@ -26,7 +29,7 @@ final class Needles {
 		for (int at = from; at < to; at++) {
 			if (bytes[at] == '"') {
 				json = true;
-				if (telling(bytes, at + 1, to)) {
+				if (at + 1 < to && (this.firstLetters >>> bytes[at + 1] & 1) != 0 && telling(bytes, at + 1, to)) {
 					return false;
 				}
 			}
