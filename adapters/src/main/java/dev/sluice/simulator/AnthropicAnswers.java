@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-import dev.sluice.call.DialectFamily;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -95,15 +94,14 @@ final class AnthropicAnswers implements ConversationAnswers {
 
 	@Override
 	public Answer streamed(Ask ask, Reply reply) {
-		Blocks blocks = new Blocks();
+		MessageBlocks blocks = new MessageBlocks();
 		boolean told = reply.usage().told();
 		blocks.now("message_start", "message", message(ask, List.of(), null, told ? usage(reply, 1) : null));
 		blocks.now("ping");
 		if (!reply.thinking().isEmpty()) {
 			blocks.start(Json.object("type", "thinking", "thinking", "", "signature", ""));
 			reply.thinking().forEach((token) -> blocks.delta("thinking_delta", "thinking", token));
-			blocks.now("content_block_delta", "index", blocks.index, "delta",
-					Json.object("type", "signature_delta", "signature", SIGNATURE));
+			blocks.sign(SIGNATURE);
 			blocks.stop();
 		}
 		if (!reply.text().isEmpty()) {
@@ -117,51 +115,7 @@ final class AnthropicAnswers implements ConversationAnswers {
 			blocks.stop();
 		}
 		blocks.end(stop(reply), told ? Json.object("output_tokens", reply.usage().output()) : null);
-		return blocks.events.answer("error", ConversationAnswers.failure(DialectFamily.ANTHROPIC));
-	}
-
-	/** The events of one message; one block is open at a time. */
-	private static final class Blocks {
-
-		private final EventSequence events = new EventSequence(Framing.SSE);
-
-		private int index;
-
-		void now(String type, Object... more) {
-			Map<String, Object> data = event(type, more);
-			this.events.now(type, () -> data);
-		}
-
-		void start(Map<String, Object> block) {
-			now("content_block_start", "index", this.index, "content_block", block);
-		}
-
-		void delta(String type, String member, String token) {
-			Map<String, Object> data = event("content_block_delta", "index", this.index, "delta",
-					Json.object("type", type, member, token));
-			this.events.token("content_block_delta", () -> data);
-		}
-
-		void stop() {
-			now("content_block_stop", "index", this.index++);
-		}
-
-		void end(String reason, @Nullable Object usage) {
-			Map<String, Object> data = event("message_delta", "delta",
-					Json.object("stop_reason", reason, "stop_sequence", null, "stop_details", null));
-			if (usage != null) {
-				data.put("usage", usage);
-			}
-			this.events.now("message_delta", () -> data);
-			now("message_stop");
-		}
-
-		private static Map<String, Object> event(String type, Object... more) {
-			Map<String, Object> data = Json.object("type", type);
-			data.putAll(Json.object(more));
-			return data;
-		}
-
+		return blocks.done();
 	}
 
 }

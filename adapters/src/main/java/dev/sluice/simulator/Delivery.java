@@ -1,6 +1,7 @@
 package dev.sluice.simulator;
 
 import java.time.Duration;
+import java.util.List;
 
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -68,8 +69,7 @@ final class Delivery {
 		this.response.header("x-simulated-call", Long.toString(this.call.id()));
 		answer.headers().forEach(this.response::header);
 		if (fault == Directive.TRUNCATE || !answer.framing().streamed()) {
-			long more = (fault == Directive.TRUNCATE) ? 100 : 0;
-			this.response.header("content-length", Long.toString(length(answer) + more));
+			this.response.header("content-length", Long.toString(promised(answer, fault)));
 		}
 		Flux<byte[]> body = (fault == Directive.DRIP) ? drip(answer) : body(answer, fault);
 		return this.response
@@ -99,8 +99,14 @@ final class Delivery {
 		}).concatMap((one) -> this.timers.after(interval).thenReturn(one), 1);
 	}
 
-	private static long length(Answer answer) {
-		return answer.events().stream().mapToLong((event) -> event.bytes().get().length).sum();
+	private long promised(Answer answer, @Nullable Directive fault) {
+		if (fault == Directive.DRIP) {
+			return Integer.MAX_VALUE;
+		}
+		boolean broken = fault == Directive.STALL || fault == Directive.CUT || fault == Directive.CUT_RST;
+		List<Answer.Event> events = broken ? answer.events() : FaultyBody.of(answer, this.script);
+		long bytes = events.stream().mapToLong((event) -> event.bytes().get().length).sum();
+		return (fault == Directive.TRUNCATE) ? bytes + 100 : bytes;
 	}
 
 	private Mono<Void> ending(@Nullable Directive fault) {

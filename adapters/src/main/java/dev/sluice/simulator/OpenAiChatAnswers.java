@@ -1,20 +1,15 @@
 package dev.sluice.simulator;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-import dev.sluice.call.DialectFamily;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
  * Answers OpenAI chat completions.
  */
 final class OpenAiChatAnswers implements ConversationAnswers {
-
-	private static final byte[] DONE = "[DONE]".getBytes(StandardCharsets.US_ASCII);
 
 	@Override
 	public Facts facts(Ask ask) {
@@ -87,19 +82,19 @@ final class OpenAiChatAnswers implements ConversationAnswers {
 	@Override
 	public Answer streamed(Ask ask, Reply reply) {
 		boolean withUsage = ask.body().path("stream_options").path("include_usage").asBoolean(false);
-		Chunks chunks = new Chunks(ask, reply.choices(), withUsage);
+		ChatChunks chunks = new ChatChunks(ask, reply.choices(), withUsage);
 		chunks.now(Json.object("role", "assistant", "content", ""));
 		reply.thinking().forEach((token) -> chunks.token(Json.object("reasoning_content", token)));
 		reply.text().forEach((token) -> chunks.token(Json.object("content", token)));
 		reply.calls().forEach((call) -> stream(call, chunks));
 		chunks.finish(finish(reply));
 		if (withUsage && reply.usage().told()) {
-			chunks.events.now("", () -> chunks.chunk(List.of(), usage(reply)));
+			chunks.usage(usage(reply));
 		}
-		return chunks.events.raw(DONE).answer("", ConversationAnswers.failure(DialectFamily.OPENAI));
+		return chunks.done();
 	}
 
-	private static void stream(Reply.Call call, Chunks chunks) {
+	private static void stream(Reply.Call call, ChatChunks chunks) {
 		chunks.token(toolDelta(Json.object("index", call.index(), "id", "call_" + call.id(), "type", "function",
 				"function", Json.object("name", call.name(), "arguments", ""))));
 		call.fragments()
@@ -122,62 +117,6 @@ final class OpenAiChatAnswers implements ConversationAnswers {
 				Json.object("cached_tokens", 0, "audio_tokens", 0), "completion_tokens_details",
 				Json.object("reasoning_tokens", usage.reasoning(), "audio_tokens", 0, "accepted_prediction_tokens", 0,
 						"rejected_prediction_tokens", 0));
-	}
-
-	/** The chunks of one answer, repeated for each choice. */
-	private static final class Chunks {
-
-		private final EventSequence events = new EventSequence(Framing.SSE);
-
-		private final Ask ask;
-
-		private final int choices;
-
-		private final boolean withUsage;
-
-		Chunks(Ask ask, int choices, boolean withUsage) {
-			this.ask = ask;
-			this.choices = choices;
-			this.withUsage = withUsage;
-		}
-
-		void now(Map<String, Object> delta) {
-			for (int i = 0; i < this.choices; i++) {
-				int index = i;
-				this.events.now("", () -> delta(index, delta, null));
-			}
-		}
-
-		void token(Map<String, Object> delta) {
-			for (int i = 0; i < this.choices; i++) {
-				int index = i;
-				this.events.token("", () -> delta(index, delta, null));
-			}
-		}
-
-		void finish(String reason) {
-			for (int i = 0; i < this.choices; i++) {
-				int index = i;
-				this.events.now("", () -> delta(index, Map.of(), reason));
-			}
-		}
-
-		private Object delta(int index, Map<String, Object> delta, @Nullable String finish) {
-			return chunk(
-					List.of(Json.object("index", index, "delta", delta, "logprobs", null, "finish_reason", finish)),
-					null);
-		}
-
-		private Object chunk(List<Object> choices, @Nullable Object usage) {
-			Map<String, Object> chunk = Json.object("id", this.ask.answerId("chatcmpl-"), "object",
-					"chat.completion.chunk", "created", this.ask.epochSeconds(), "model", this.ask.model(),
-					"system_fingerprint", "fp_simulated", "choices", choices);
-			if (this.withUsage) {
-				Json.put(chunk, "usage", usage);
-			}
-			return chunk;
-		}
-
 	}
 
 }

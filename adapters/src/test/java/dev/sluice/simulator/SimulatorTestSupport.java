@@ -9,10 +9,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Timeout;
 
 /**
  * A provider for each test and a plain client.
  */
+@Timeout(30)
 abstract class SimulatorTestSupport {
 
 	static final Duration SOON = Duration.ofSeconds(5);
