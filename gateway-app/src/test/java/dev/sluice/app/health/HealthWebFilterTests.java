@@ -84,7 +84,14 @@ class HealthWebFilterTests {
 			.jsonPath("$.provider_stats")
 			.doesNotExist();
 		stop();
-		client(() -> null, "known").get().uri("/health").exchange().expectStatus().isOk();
+		client(() -> null, "known").get()
+			.uri("/health")
+			.exchange()
+			.expectStatus()
+			.isOk()
+			.expectBody()
+			.jsonPath("$.version")
+			.isEqualTo("1.2.3");
 	}
 
 	@Test
@@ -110,7 +117,9 @@ class HealthWebFilterTests {
 			.uri(URI.create("http://127.0.0.1:" + this.server.port() + parts[1]))
 			.exchange()
 			.expectStatus()
-			.isEqualTo(418);
+			.isEqualTo(418)
+			.expectBody()
+			.isEmpty();
 	}
 
 	private WebTestClient client(Supplier<CallerResolver> identity, String key) {
