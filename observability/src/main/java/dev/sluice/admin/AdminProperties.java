@@ -7,10 +7,10 @@ import org.springframework.util.unit.DataSize;
 /**
  * The administration API.
  *
- * @param enabled whether it is served at all.
- * @param basePath the path below which it answers, and nothing else does. No trailing
+ * @param enabled Whether it is served at all.
+ * @param basePath The path below which it answers, and nothing else does. No trailing
  * slash.
- * @param maxBody the largest request body; 1 KB to 64 MB.
+ * @param maxBody The largest request body; 1 KB to 64 MB.
  */
 @ConfigurationProperties(prefix = "sluice.admin", ignoreUnknownFields = false)
 record AdminProperties(@DefaultValue("true") boolean enabled, @DefaultValue("/admin/api/v1") String basePath,

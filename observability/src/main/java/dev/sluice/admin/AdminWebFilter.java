@@ -10,6 +10,7 @@ import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
 import org.springframework.core.Ordered;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.util.AlternativeJdkIdGenerator;
 import org.springframework.util.IdGenerator;
@@ -98,7 +99,7 @@ final class AdminWebFilter implements WebFilter, Ordered {
 
 	private static AdminReply problem(Throwable ex, String rawPath, String requestId) {
 		AdminProblem problem = problem(ex);
-		if (problem.status().is5xxServerError()) {
+		if (problem.status() == HttpStatus.INTERNAL_SERVER_ERROR) {
 			logger.error("The administration API failed on request {}", requestId, ex);
 		}
 		return AdminReply.problem(problem, problem.document(rawPath, requestId));

@@ -6,12 +6,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Where records of calls go.
  *
- * @param log whether each attempt is written as one line at INFO to the logger
- * {@code dev.sluice.calls}. The line is written by the thread that served the call, so
- * give that logger an asynchronous appender under load.
- * @param recent how many of the latest records this node keeps in memory for the admin
+ * @param log Whether each attempt is written as one line at INFO to the logger
+ * 'dev.sluice.calls'. The line is written by the thread that served the call, so give
+ * that logger an asynchronous appender under load.
+ * @param recent How many of the latest records this node keeps in memory for the admin
  * API; 0 to 100 000, 0 keeps none.
- * @param events how watchers are told of events.
+ * @param events How watchers are told of events.
  */
 @ConfigurationProperties(prefix = "sluice.records", ignoreUnknownFields = false)
 record RecordProperties(@DefaultValue("false") boolean log, @DefaultValue("1000") int recent,
@@ -31,9 +31,9 @@ record RecordProperties(@DefaultValue("false") boolean log, @DefaultValue("1000"
 	/**
 	 * How watchers are told of events.
 	 *
-	 * @param buffer how many events are kept for each watcher before the oldest give way;
+	 * @param buffer How many events are kept for each watcher before the oldest give way;
 	 * 1 to 1 000 000.
-	 * @param watchers how many may watch at a time; 1 to 10 000.
+	 * @param watchers How many may watch at a time; 1 to 10 000.
 	 */
 	record Events(@DefaultValue("1024") int buffer, @DefaultValue("64") int watchers) {
 

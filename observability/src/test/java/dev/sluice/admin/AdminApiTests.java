@@ -55,7 +55,13 @@ class AdminApiTests {
 			"GET, /nothing, reader, 404", "HEAD, /node, reader, 200", "HEAD, /node, stranger, 401",
 			"HEAD, /events, admin, 200", "TRACE, /node, admin, 405" })
 	void letsInWhoMay(String method, String path, String key, int status) {
-		client(key).method(HttpMethod.valueOf(method)).uri(BASE + path).exchange().expectStatus().isEqualTo(status);
+		client(key).method(HttpMethod.valueOf(method))
+			.uri(BASE + path)
+			.exchange()
+			.expectStatus()
+			.isEqualTo(status)
+			.expectBody()
+			.returnResult();
 	}
 
 	@Test
@@ -106,7 +112,9 @@ class AdminApiTests {
 			.header("x-request-id", "a b=c")
 			.exchange()
 			.expectHeader()
-			.valueMatches("x-request-id", "[0-9a-f-]{36}");
+			.valueMatches("x-request-id", "[0-9a-f-]{36}")
+			.expectBody()
+			.returnResult();
 	}
 
 	@Test
@@ -130,7 +138,9 @@ class AdminApiTests {
 			.expectHeader()
 			.contentType(MediaType.APPLICATION_PROBLEM_JSON)
 			.expectHeader()
-			.doesNotExist("ETag");
+			.doesNotExist("ETag")
+			.expectBody()
+			.returnResult();
 	}
 
 	@Test
@@ -141,7 +151,9 @@ class AdminApiTests {
 			.expectStatus()
 			.isEqualTo(405)
 			.expectHeader()
-			.valueEquals("Allow", "GET");
+			.valueEquals("Allow", "GET")
+			.expectBody()
+			.returnResult();
 	}
 
 	@Test
@@ -209,7 +221,7 @@ class AdminApiTests {
 
 	@Test
 	void refusesABodyThatIsTooLargeDeclaredOrNot() throws Exception {
-		post("{\"title\":\"" + "x".repeat(1 << 20) + "\"}").expectStatus().isEqualTo(413);
+		post("{\"title\":\"" + "x".repeat(1 << 20) + "\"}").expectStatus().isEqualTo(413).expectBody().returnResult();
 		String chunk = Integer.toHexString(1 << 19) + "\r\n" + "x".repeat(1 << 19) + "\r\n";
 		assertThat(server.status("POST " + BASE + "/notes HTTP/1.1\r\nHost: x\r\nx-api-key: admin\r\n"
 				+ "Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n" + chunk + chunk + chunk
@@ -225,16 +237,18 @@ class AdminApiTests {
 			.bodyValue("{\"title\":\"a\"}")
 			.exchange()
 			.expectStatus()
-			.isEqualTo(415);
+			.isEqualTo(415)
+			.expectBody()
+			.returnResult();
 	}
 
 	@Test
 	void changesOnlyWhatTheCallerHasSeen() {
-		put("").expectStatus().isEqualTo(428);
-		put("\"v0\"").expectStatus().isEqualTo(412);
-		put("W/\"v1\"").expectStatus().isEqualTo(412);
-		put("\"v0\", \"v1\"").expectStatus().isNoContent();
-		put("*").expectStatus().isNoContent();
+		put("").expectStatus().isEqualTo(428).expectBody().returnResult();
+		put("\"v0\"").expectStatus().isEqualTo(412).expectBody().returnResult();
+		put("W/\"v1\"").expectStatus().isEqualTo(412).expectBody().returnResult();
+		put("\"v0\", \"v1\"").expectStatus().isNoContent().expectBody().returnResult();
+		put("*").expectStatus().isNoContent().expectBody().returnResult();
 	}
 
 	@Test

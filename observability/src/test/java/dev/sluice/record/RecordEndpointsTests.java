@@ -114,6 +114,18 @@ class RecordEndpointsTests {
 	}
 
 	@Test
+	void aReaderThatLeavesFreesItsPlace() throws Exception {
+		EventPublisher events = this.server.bean(EventPublisher.class);
+		assertThat(this.server.status("GET /admin/api/v1/events HTTP/1.1\r\nHost: x\r\nx-api-key: admin\r\n\r\n"))
+			.isEqualTo("HTTP/1.1 200 OK");
+		long end = System.nanoTime() + PATIENCE.toNanos();
+		while (events.watched() && System.nanoTime() < end) {
+			Thread.onSpinWait();
+		}
+		assertThat(events.watched()).isFalse();
+	}
+
+	@Test
 	void aReaderTooManyIsAnsweredWithAProblem() {
 		EventPublisher events = this.server.bean(EventPublisher.class);
 		Flux.range(0, 64).flatMap((i) -> events.subscribe(), 64).subscribe();
