@@ -34,7 +34,7 @@ final class Address {
 	static String ofOllamaHost(String where, String text) {
 		String host = text.trim();
 		boolean url = host.contains("://");
-		URI uri = parse(where, url ? host : "http://" + (host.startsWith(":") ? "127.0.0.1" : "") + bracketed(host));
+		URI uri = parse(where, url ? host : "http://" + withHost(host));
 		int port = (uri.getPort() != -1 || url) ? uri.getPort() : OLLAMA_PORT;
 		return of(where, uri.getScheme() + "://" + reachable(uri.getHost()) + ((port != -1) ? ":" + port : "")
 				+ ((uri.getRawPath() != null) ? uri.getRawPath() : ""), "/v1");
@@ -49,9 +49,10 @@ final class Address {
 		};
 	}
 
-	private static String bracketed(String host) {
-		boolean bareIpv6 = host.indexOf(':') != host.lastIndexOf(':') && !host.startsWith("[");
-		return bareIpv6 ? "[" + host + "]" : host;
+	private static String withHost(String host) {
+		boolean portOnly = host.startsWith(":") && !host.startsWith("::");
+		boolean bareIpv6 = !portOnly && host.indexOf(':') != host.lastIndexOf(':') && !host.startsWith("[");
+		return portOnly ? "127.0.0.1" + host : bareIpv6 ? "[" + host + "]" : host;
 	}
 
 	private static URI parse(String where, String text) {

@@ -13,7 +13,8 @@ import org.springframework.core.env.Environment;
 /**
  * The operator's settings for providers.
  *
- * @param providers settings by the provider's name
+ * @param providers what to change about known providers, and further providers, by name;
+ * none by default
  */
 @ConfigurationProperties(prefix = "sluice")
 record CatalogueProperties(Map<String, ProviderProperties> providers) {

@@ -3,6 +3,7 @@ package dev.sluice.resolve;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
@@ -59,15 +60,20 @@ final class ModelRoster {
 	private void alias(Map<String, ListedModel> models, CompiledTables tables, String name) {
 		Selection selection = this.selector.byModel(tables, name);
 		List<Candidate> candidates = (selection != null) ? selection.candidates() : List.of();
-		candidates.stream().filter((candidate) -> isServed(candidate.provider())).findFirst().ifPresent((candidate) -> {
+		candidates.stream().map(this::server).filter(Objects::nonNull).findFirst().ifPresent((candidate) -> {
 			String qualified = candidate.provider() + "/" + candidate.model();
 			add(models, ListedModel.of(name, candidate.provider(), qualified, null, -1, -1));
 		});
 	}
 
-	private boolean isServed(String name) {
-		Provider provider = this.catalogue.find(name);
-		return provider != null && (provider.configured() || provider.keyless());
+	/** The candidate itself, or the simulated provider while that stands in for all. */
+	private @Nullable Candidate server(Candidate candidate) {
+		Provider simulated = this.catalogue.find(Catalogue.SIMULATED);
+		if (simulated != null && isActive(simulated)) {
+			return new Candidate(simulated.name(), candidate.model());
+		}
+		Provider provider = this.catalogue.find(candidate.provider());
+		return (provider != null && (provider.configured() || provider.keyless())) ? candidate : null;
 	}
 
 	private static void add(Map<String, ListedModel> models, ListedModel model) {

@@ -76,9 +76,10 @@ final class TargetFinder {
 		return (this.catalogue.key(provider.name()) != null) ? provider.name() : null;
 	}
 
-	private static List<Target> preferred(List<Target> targets, @Nullable String tier) {
-		if (tier != null && targets.size() > 1) {
-			targets.sort(Comparator.comparing((target) -> !target.tier().equalsIgnoreCase(tier)));
+	private static List<Target> preferred(List<Target> targets, @Nullable String tiers) {
+		if (tiers != null) {
+			TierPreference preference = TierPreference.parse(tiers);
+			targets.sort(Comparator.comparingInt((target) -> preference.rank(target.tier())));
 		}
 		return targets;
 	}
