@@ -14,7 +14,7 @@ public final class Nearest {
 	}
 
 	/**
-	 * Orders names by how many letters must be changed, added, left out or swapped.
+	 * Orders names by their distance, those that begin with the word first.
 	 * @param word what was written
 	 * @param names what exists
 	 * @param limit how many to return
@@ -23,7 +23,7 @@ public final class Nearest {
 	public static List<String> names(String word, Collection<String> names, int limit) {
 		String lower = bounded(word);
 		return names.stream()
-			.sorted(Comparator.<String>comparingInt((name) -> distance(lower, bounded(name)))
+			.sorted(Comparator.<String>comparingInt((name) -> rank(lower, bounded(name)))
 				.thenComparing(Comparator.naturalOrder()))
 			.limit(limit)
 			.toList();
@@ -34,11 +34,17 @@ public final class Nearest {
 		return (lower.length() > LONGEST) ? lower.substring(0, LONGEST) : lower;
 	}
 
-	/** Levenshtein's distance, less what one of the words has in front of the other. */
-	private static int distance(String left, String right) {
-		if (!left.isEmpty() && right.startsWith(left)) {
-			return 0;
-		}
+	private static int rank(String word, String name) {
+		return (!word.isEmpty() && name.startsWith(word)) ? 0 : distance(word, name);
+	}
+
+	/**
+	 * How many letters must be changed, added or left out to make one word of another.
+	 * @param left one word
+	 * @param right the other
+	 * @return Levenshtein's distance
+	 */
+	public static int distance(String left, String right) {
 		int[] row = new int[right.length() + 1];
 		for (int column = 0; column <= right.length(); column++) {
 			row[column] = column;
