@@ -32,6 +32,8 @@ public final class DeclaredRoutes implements RouteLocator, SmartInitializingSing
 
 	private volatile RouteSnapshot snapshot;
 
+	private volatile FolderState read;
+
 	private volatile List<Problem> lastProblems = List.of();
 
 	/**
@@ -45,6 +47,7 @@ public final class DeclaredRoutes implements RouteLocator, SmartInitializingSing
 		this.folder = folder;
 		this.compiler = compiler;
 		this.publisher = publisher;
+		this.read = FolderState.of(folder);
 		Problems problems = new Problems();
 		RouteSnapshot first = this.compiler.compile(this.folder.read(problems), problems);
 		if (first == null || !problems.none()) {
@@ -88,11 +91,20 @@ public final class DeclaredRoutes implements RouteLocator, SmartInitializingSing
 	}
 
 	/**
+	 * What the folder looked like just before it was read last.
+	 * @return its state
+	 */
+	FolderState read() {
+		return this.read;
+	}
+
+	/**
 	 * Reads the files again and applies them, or keeps the last good set. Blocks while
 	 * files are read, so it is not for event loops.
 	 * @return what is wrong, nothing when the files are now in force
 	 */
 	public synchronized List<Problem> reload() {
+		this.read = FolderState.of(this.folder);
 		Problems problems = new Problems();
 		RouteSnapshot next = this.compiler.compile(this.folder.read(problems), problems);
 		this.lastProblems = problems.list();

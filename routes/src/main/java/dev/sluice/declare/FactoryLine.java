@@ -18,7 +18,7 @@ record FactoryLine(Place place, String name, @Nullable String shortcut, List<Arg
 	/**
 	 * One argument of the expanded form, flattened as property names are.
 	 *
-	 * @param place where it stands
+	 * @param place where its name stands
 	 * @param path such as {@code models[0]} or {@code backoff.factor}
 	 * @param value the value
 	 */

@@ -1,6 +1,7 @@
 package dev.sluice.declare;
 
 import java.io.IOException;
+import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.Files;
 import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchKey;
@@ -15,7 +16,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Waits for the operating system to report a change of a folder. Where it does not, or
- * while there is no folder, waiting simply ends with its time. Used by one thread.
+ * while there is no folder, waiting simply ends with its time. Used by one thread, closed
+ * by any.
  */
 final class FolderChanges implements AutoCloseable {
 
@@ -24,6 +26,8 @@ final class FolderChanges implements AutoCloseable {
 	private final RouteFolder folder;
 
 	private final @Nullable WatchService service;
+
+	private final CountDownLatch end = new CountDownLatch(1);
 
 	private @Nullable WatchKey key;
 
@@ -45,27 +49,41 @@ final class FolderChanges implements AutoCloseable {
 	/**
 	 * Waits for a change.
 	 * @param longest how long
-	 * @return true when one was reported
-	 * @throws InterruptedException when the watcher is stopped
+	 * @return true when one was reported, false when time is up or this was closed
 	 */
-	boolean await(Duration longest) throws InterruptedException {
-		register();
-		if (this.service == null || this.key == null) {
-			return !pause(longest);
+	boolean await(Duration longest) {
+		try {
+			register();
+			if (this.service == null || this.key == null) {
+				this.end.await(longest.toMillis(), TimeUnit.MILLISECONDS);
+				return false;
+			}
+			return take(this.service.poll(longest.toMillis(), TimeUnit.MILLISECONDS));
 		}
-		WatchKey reported = this.service.poll(longest.toMillis(), TimeUnit.MILLISECONDS);
+		catch (ClosedWatchServiceException ex) {
+			return false;
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			close();
+			return false;
+		}
+	}
+
+	private boolean take(@Nullable WatchKey reported) {
 		if (reported == null) {
 			return false;
 		}
 		reported.pollEvents();
 		if (!reported.reset()) {
+			// The folder is gone; it may come back.
 			this.key = null;
 		}
 		return true;
 	}
 
-	private static boolean pause(Duration time) throws InterruptedException {
-		return !new CountDownLatch(1).await(time.toMillis(), TimeUnit.MILLISECONDS);
+	boolean closed() {
+		return this.end.getCount() == 0;
 	}
 
 	private void register() {
@@ -84,6 +102,7 @@ final class FolderChanges implements AutoCloseable {
 
 	@Override
 	public void close() {
+		this.end.countDown();
 		if (this.service != null) {
 			try {
 				this.service.close();

@@ -46,19 +46,31 @@ public final class RouteFileCheck {
 		return check(name, new SourceText(name, yaml));
 	}
 
+	/**
+	 * Checks a text that is not yet a file.
+	 * @param yaml the text
+	 * @return what is wrong with it, nothing when it could be applied as a new file
+	 */
+	public List<Problem> check(String yaml) {
+		return check("submitted.yaml", yaml);
+	}
+
 	private List<Problem> check(String name, SourceText source) {
-		Problems elsewhere = new Problems();
-		List<SourceText> sources = new ArrayList<>();
-		for (SourceText other : this.folder.read(elsewhere)) {
-			if (!fileName(other).equals(name)) {
-				sources.add(other);
-			}
-		}
+		List<SourceText> present = this.folder.read(new Problems());
+		List<SourceText> sources = new ArrayList<>(present);
+		sources.removeIf((other) -> fileName(other).equals(name));
 		// Last, so that it is the one blamed for names that others have already.
 		sources.add(source);
+		List<Problem> before = problems(present);
+		return problems(sources).stream()
+			.filter((problem) -> problem.file().equals(source.name()) || !before.contains(problem))
+			.toList();
+	}
+
+	private List<Problem> problems(List<SourceText> sources) {
 		Problems problems = new Problems();
 		this.compiler.compile(sources, problems);
-		return problems.list().stream().filter((problem) -> problem.file().equals(source.name())).toList();
+		return problems.list();
 	}
 
 	private static String fileName(SourceText source) {

@@ -18,6 +18,8 @@ final class RouteFolderWatcher implements SmartLifecycle {
 
 	private static final Logger logger = LoggerFactory.getLogger(RouteFolderWatcher.class);
 
+	private static final Duration LONGEST_STOP = Duration.ofSeconds(5);
+
 	private final RouteFolder folder;
 
 	private final DeclaredRoutes routes;
@@ -26,7 +28,7 @@ final class RouteFolderWatcher implements SmartLifecycle {
 
 	private final Duration poll;
 
-	private final AtomicReference<@Nullable Thread> thread = new AtomicReference<>();
+	private final AtomicReference<@Nullable Watch> watch = new AtomicReference<>();
 
 	/**
 	 * Creates a watcher.
@@ -45,50 +47,56 @@ final class RouteFolderWatcher implements SmartLifecycle {
 
 	@Override
 	public void start() {
-		Thread watching = new Thread(this::run, "sluice-routes");
-		watching.setDaemon(true);
-		if (this.thread.compareAndSet(null, watching)) {
-			watching.start();
+		FolderChanges changes = new FolderChanges(this.folder);
+		Thread thread = new Thread(() -> follow(changes), "sluice-routes");
+		thread.setDaemon(true);
+		if (this.watch.compareAndSet(null, new Watch(changes, thread))) {
+			thread.start();
+		}
+		else {
+			changes.close();
 		}
 	}
 
+	/**
+	 * Ends the thread without interrupting it, as it may be reading a file, and lets it
+	 * finish before the beans that it needs are gone.
+	 */
 	@Override
 	public void stop() {
-		Thread watching = this.thread.getAndSet(null);
-		if (watching != null) {
-			watching.interrupt();
+		Watch ended = this.watch.getAndSet(null);
+		if (ended == null) {
+			return;
 		}
-	}
-
-	@Override
-	public boolean isRunning() {
-		return this.thread.get() != null;
-	}
-
-	private void run() {
-		try (FolderChanges changes = new FolderChanges(this.folder)) {
-			watch(changes);
+		ended.changes().close();
+		try {
+			if (ended.thread() != Thread.currentThread()) {
+				ended.thread().join(LONGEST_STOP.toMillis());
+			}
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 		}
 	}
 
-	private void watch(FolderChanges changes) throws InterruptedException {
-		// What was changed between the first reading and now is found by reading again.
-		FolderState applied = FolderState.of(this.folder);
-		reload();
-		while (isRunning()) {
+	@Override
+	public boolean isRunning() {
+		return this.watch.get() != null;
+	}
+
+	private void follow(FolderChanges changes) {
+		while (!changes.closed()) {
 			boolean reported = changes.await(this.poll);
 			FolderState seen = FolderState.of(this.folder);
-			if (!reported && seen.equals(applied)) {
+			if (!reported && seen.equals(this.routes.read())) {
 				continue;
 			}
 			while (changes.await(this.quiet) || !seen.equals(FolderState.of(this.folder))) {
 				seen = FolderState.of(this.folder);
 			}
-			applied = seen;
-			reload();
+			if (!changes.closed()) {
+				reload();
+			}
 		}
 	}
 
@@ -100,6 +108,15 @@ final class RouteFolderWatcher implements SmartLifecycle {
 			// The watcher must outlive whatever a factory or listener throws.
 			logger.error("Route files could not be reloaded; the last good set stays in force", ex);
 		}
+	}
+
+	/**
+	 * A running watch.
+	 *
+	 * @param changes what it waits for
+	 * @param thread where it waits
+	 */
+	private record Watch(FolderChanges changes, Thread thread) {
 	}
 
 }

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
-import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
@@ -70,7 +69,7 @@ final class RouteParser {
 		Map<String, Member> members = this.reading.members(member.value(), "'metadata'");
 		if (members != null) {
 			members.forEach((name, setting) -> {
-				Object value = this.reading.value(setting.value());
+				Object value = FreeValue.of(setting.value(), this.reading);
 				if (value != null) {
 					metadata.put(name, value);
 					places.put(name, this.reading.place(setting.value()));
@@ -122,25 +121,25 @@ final class RouteParser {
 	private void flattenMembers(String prefix, Node node, List<Argument> arguments) {
 		Map<String, Member> members = this.reading.members(node, "'args'");
 		if (members != null) {
-			members.forEach((name, member) -> flatten(prefix.isEmpty() ? name : prefix + "." + name, member.value(),
-					arguments));
+			members.forEach((name, member) -> flatten(prefix.isEmpty() ? name : prefix + "." + name, member.key(),
+					member.value(), arguments));
 		}
 	}
 
-	private void flatten(String path, Node node, List<Argument> arguments) {
+	private void flatten(String path, Node name, Node node, List<Argument> arguments) {
 		if (!this.reading.visit(node)) {
 			return;
 		}
-		if (node instanceof MappingNode) {
-			flattenMembers(path, node, arguments);
+		if (node instanceof ScalarNode scalar) {
+			arguments.add(new Argument(this.reading.place(name), path, scalar.getValue()));
 		}
 		else if (node instanceof SequenceNode list) {
 			for (int index = 0; index < list.getValue().size(); index++) {
-				flatten(path + "[" + index + "]", list.getValue().get(index), arguments);
+				flatten(path + "[" + index + "]", name, list.getValue().get(index), arguments);
 			}
 		}
 		else {
-			arguments.add(new Argument(this.reading.place(node), path, ((ScalarNode) node).getValue()));
+			flattenMembers(path, node, arguments);
 		}
 	}
 

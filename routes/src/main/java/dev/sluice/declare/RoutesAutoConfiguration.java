@@ -6,6 +6,7 @@ import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -27,6 +28,7 @@ import dev.sluice.strategy.StrategyAutoConfiguration;
 
 /** Loads, watches and checks route files. */
 @AutoConfiguration(after = { GatewayAutoConfiguration.class, StrategyAutoConfiguration.class })
+@ConditionalOnClass(name = "org.springframework.web.reactive.DispatcherHandler")
 @ConditionalOnProperty(name = "spring.cloud.gateway.server.webflux.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(RoutesProperties.class)
 public class RoutesAutoConfiguration {
@@ -91,6 +93,12 @@ public class RoutesAutoConfiguration {
 	@ConditionalOnMissingBean
 	RouteFileCheck sluiceRouteFileCheck(RouteFolder folder, RouteCompiler compiler) {
 		return new RouteFileCheck(folder, compiler);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	RouteSchema sluiceRouteSchema(RouteFactories factories, RouteMetadata metadata) {
+		return new RouteSchema(factories, metadata);
 	}
 
 }

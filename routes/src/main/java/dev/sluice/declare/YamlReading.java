@@ -170,45 +170,6 @@ final class YamlReading {
 	}
 
 	/**
-	 * Reads whatever stands there: texts, numbers, flags, lists and objects.
-	 * @param node the node
-	 * @return the value, or null for an empty one
-	 */
-	@Nullable Object value(Node node) {
-		if (!visit(node) || isNull(node)) {
-			return null;
-		}
-		if (node instanceof SequenceNode list) {
-			List<Object> values = new ArrayList<>();
-			for (Node element : list.getValue()) {
-				Object value = value(element);
-				if (value != null) {
-					values.add(value);
-				}
-			}
-			return values;
-		}
-		if (node instanceof MappingNode) {
-			return valuesOf(node);
-		}
-		return ScalarValue.of((ScalarNode) node);
-	}
-
-	private Map<String, Object> valuesOf(Node node) {
-		Map<String, Object> values = new LinkedHashMap<>();
-		Map<String, Member> members = members(node, "this");
-		if (members != null) {
-			members.forEach((name, member) -> {
-				Object value = value(member.value());
-				if (value != null) {
-					values.put(name, value);
-				}
-			});
-		}
-		return values;
-	}
-
-	/**
 	 * Counts a node.
 	 * @param node about to be read
 	 * @return false when the file means too much

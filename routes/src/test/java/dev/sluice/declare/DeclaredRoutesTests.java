@@ -2,12 +2,14 @@ package dev.sluice.declare;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import reactor.test.StepVerifier;
 
+import org.springframework.cloud.gateway.event.PredicateArgsEvent;
 import org.springframework.cloud.gateway.route.CachingRouteLocator;
 import org.springframework.cloud.gateway.route.Route;
 import org.springframework.cloud.gateway.route.RouteLocator;
@@ -177,13 +179,35 @@ class DeclaredRoutesTests {
 			RouteContexts.write(this.home, "own.yaml", route("second", "AiModle=b*"));
 			assertThat(routes.reload()).hasSize(1);
 			assertThat(routes.lastProblems().get(0).toString())
-				.endsWith("own.yaml:5:9: unknown predicate 'AiModle'; did you mean AiModel, Cookie, Before?");
+				.endsWith("own.yaml:5:9: unknown predicate 'AiModle'; did you mean AiModel, AiDialect, AiTier?");
 			assertThat(routes.routes()).isSameAs(before);
 
 			RouteContexts.write(this.home, "own.yaml", route("second", "AiModel=b*"));
 			assertThat(routes.reload()).isEmpty();
 			assertThat(routes.lastProblems()).isEmpty();
 		});
+	}
+
+	@Test
+	void tellsOtherPartsOfTheGatewayOnlyWhatIsApplied() {
+		List<String> heard = new ArrayList<>();
+		RouteContexts.write(this.home, "own.yaml", route("first", "AiModel=a*"));
+		RouteContexts.in(this.home)
+			.withPropertyValues("sluice.routes.watch=false")
+			.withInitializer((context) -> context
+				.addApplicationListener((PredicateArgsEvent event) -> heard.add(event.getRouteId())))
+			.run((context) -> {
+				assertThat(heard).contains("first", "openai-chat");
+				heard.clear();
+				DeclaredRoutes routes = context.getBean(DeclaredRoutes.class);
+				RouteContexts.write(this.home, "own.yaml",
+						route("second", "AiModel=b*") + "      - AiDialect=nothing\n");
+				assertThat(routes.reload()).isNotEmpty();
+				assertThat(heard).isEmpty();
+				RouteContexts.write(this.home, "own.yaml", route("second", "AiModel=b*"));
+				assertThat(routes.reload()).isEmpty();
+				assertThat(heard).contains("second").doesNotContain("first");
+			});
 	}
 
 	@Test

@@ -4,11 +4,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.test.context.runner.ReactiveWebApplicationContextRunner;
+import org.springframework.boot.webflux.autoconfigure.HttpHandlerAutoConfiguration;
+import org.springframework.boot.webflux.autoconfigure.WebFluxAutoConfiguration;
 import org.springframework.cloud.gateway.config.GatewayAutoConfiguration;
 
 import dev.sluice.predicate.Nearest;
@@ -26,7 +30,8 @@ final class RouteContexts {
 	static ReactiveWebApplicationContextRunner in(Path home) {
 		ProviderNames names = new ProviderNames(PROVIDERS::contains, (name) -> Nearest.names(name, PROVIDERS, 3));
 		return new ReactiveWebApplicationContextRunner()
-			.withConfiguration(AutoConfigurations.of(GatewayAutoConfiguration.class, PredicateAutoConfiguration.class,
+			.withConfiguration(AutoConfigurations.of(SslAutoConfiguration.class, HttpHandlerAutoConfiguration.class,
+					WebFluxAutoConfiguration.class, GatewayAutoConfiguration.class, PredicateAutoConfiguration.class,
 					StrategyAutoConfiguration.class, RoutesAutoConfiguration.class))
 			.withBean(ProviderNames.class, () -> names)
 			.withPropertyValues("sluice.home=" + home, "sluice.routes.quiet-period=20ms",
@@ -50,12 +55,17 @@ final class RouteContexts {
 	 * @return lines such as {@code 2:5: what is wrong}
 	 */
 	static List<String> problems(Path home, String yaml) {
-		List<String> lines = new java.util.ArrayList<>();
+		List<String> lines = new ArrayList<>();
 		in(home).withPropertyValues("sluice.routes.watch=false")
-			.run((context) -> context.getBean(RouteFileCheck.class)
-				.check("tested.yaml", yaml)
-				.forEach((problem) -> lines.add(problem.toString().substring("tested.yaml:".length()))));
+			.run((context) -> lines.addAll(problems(context.getBean(RouteFileCheck.class), yaml)));
 		return lines;
+	}
+
+	static List<String> problems(RouteFileCheck check, String yaml) {
+		return check.check("tested.yaml", yaml)
+			.stream()
+			.map((problem) -> problem.toString().replace("tested.yaml:", ""))
+			.toList();
 	}
 
 }

@@ -3,11 +3,10 @@ package dev.sluice.declare;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
+import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -62,7 +61,7 @@ class RouteValidationTests {
 				// settings
 				metadata("total-timeout: soon", "7:22: 'total-timeout' cannot be 'soon'"),
 				metadata("total-timeout: -5s", "must be longer than nothing"),
-				metadata("total-timout: 5s", "7:21: unknown setting 'total-timout'; did you mean total-timeout"),
+				metadata("total-timout: 5s", "unknown setting 'total-timout'; did you mean total-timeout"),
 				metadata("attempts: 21", "7:17: 'attempts' cannot be '21': attempts must be from 1 to 20"),
 				metadata("attempts: many", "7:17: 'attempts' must be a whole number, but is 'many'"),
 				metadata("strategy: prioritie", "7:17: unknown strategy 'prioritie'; did you mean priority?"),
@@ -95,10 +94,17 @@ class RouteValidationTests {
 				+ "      " + setting, problem);
 	}
 
-	@ParameterizedTest
-	@MethodSource("mistakes")
-	void saysWhereWhatIsWrongAndWhatToDo(String yaml, String problem) {
-		assertThat(RouteContexts.problems(this.home, yaml)).anySatisfy((line) -> assertThat(line).contains(problem));
+	@Test
+	void saysWhereWhatIsWrongAndWhatToDo() {
+		RouteContexts.in(this.home).run((context) -> {
+			RouteFileCheck check = context.getBean(RouteFileCheck.class);
+			SoftAssertions softly = new SoftAssertions();
+			mistakes()
+				.forEach((mistake) -> softly.assertThat(RouteContexts.problems(check, String.valueOf(mistake.get()[0])))
+					.as("%s", mistake.get()[0])
+					.anySatisfy((line) -> assertThat(line).contains(String.valueOf(mistake.get()[1]))));
+			softly.assertAll();
+		});
 	}
 
 	@Test
@@ -142,6 +148,19 @@ class RouteValidationTests {
 	void checksAFileInThePlaceOfTheOneWithItsName() {
 		RouteContexts.write(this.home, "tested.yaml", DeclaredRoutesTests.route("same", "AiModel=a"));
 		assertThat(RouteContexts.problems(this.home, DeclaredRoutesTests.route("same", "AiModel=b"))).isEmpty();
+	}
+
+	@Test
+	void blamesAFileForWhatItBreaksElsewhere() {
+		RouteContexts.write(this.home, "other.yaml", """
+				routes:
+				  - id: x
+				    uri: ai://model/claude-opus
+				    predicates: [ AiModel=best ]
+				""");
+		assertThat(RouteContexts.problems(this.home, "aliases: { claude-opus: { enabled: false } }")).singleElement()
+			.asString()
+			.contains("unknown alias 'claude-opus'");
 	}
 
 	@Test
