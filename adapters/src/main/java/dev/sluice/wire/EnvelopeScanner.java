@@ -98,14 +98,15 @@ public final class EnvelopeScanner {
 	}
 
 	private String describe(JacksonException ex, JsonParser parser) {
+		TokenStreamLocation at = (ex.getLocation() != null) ? ex.getLocation() : parser.currentLocation();
 		if (ex instanceof StreamConstraintsException) {
 			boolean deep = parser.streamReadContext().getNestingDepth() >= this.depth;
 			return (deep ? "The body is nested deeper than " + this.depth + " levels"
-					: "The body holds a number too long") + place(parser.currentLocation());
+					: "The body holds a number too long") + place(at);
 		}
 		String what = (ex instanceof UnexpectedEndOfInputException) ? "The body ends before its JSON does"
 				: "The body is not valid JSON";
-		return what + place(parser.currentLocation());
+		return what + place(at);
 	}
 
 	private static String place(TokenStreamLocation location) {

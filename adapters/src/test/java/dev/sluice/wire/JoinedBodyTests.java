@@ -14,7 +14,7 @@ import dev.sluice.call.Splice;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class JoinedBodyTests {
+public class JoinedBodyTests {
 
 	@Test
 	void handsOutTheArrayItselfWhenNothingChanges() {

@@ -1,0 +1,45 @@
+package dev.sluice.wire.answer;
+
+import tools.jackson.core.JsonParser;
+
+import dev.sluice.call.DialectFamily;
+
+/** Judges OpenAI's other streams: images, speech, transcriptions. */
+final class MediaJudge extends TypedJudge {
+
+	MediaJudge() {
+		super(DialectFamily.OPENAI);
+	}
+
+	@Override
+	Meaning typed(String type, EventBytes event) {
+		if (type.equals("error")) {
+			return Meaning.ERROR;
+		}
+		if (type.endsWith(".completed") || type.endsWith(".done")) {
+			parse(event, this::last);
+			finish();
+			return Meaning.END;
+		}
+		return Meaning.CONTENT;
+	}
+
+	@Override
+	Meaning done() {
+		finish();
+		return Meaning.END;
+	}
+
+	private Meaning last(JsonParser parser) {
+		members(parser, (name) -> {
+			switch (name) {
+				case "model" -> readModel(parser);
+				case "usage" -> readUsage(parser);
+				default -> {
+				}
+			}
+		});
+		return Meaning.END;
+	}
+
+}
