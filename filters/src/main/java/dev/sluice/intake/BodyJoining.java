@@ -131,8 +131,7 @@ final class BodyJoining implements CoreSubscriber<DataBuffer>, Subscription {
 
 	void expireAt(long now) {
 		if (now - this.deadline >= 0) {
-			fail(new GatewayException(ErrorKind.REQUEST_TIMEOUT,
-					"The body did not arrive in time. Send it faster, or in a smaller request."));
+			fail(BodyJoin.tooSlow());
 		}
 	}
 

@@ -8,6 +8,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -15,6 +16,7 @@ import java.util.concurrent.atomic.AtomicReference;
 
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
 
@@ -28,12 +30,15 @@ import org.springframework.web.server.adapter.WebHttpHandlerBuilder;
 
 import dev.sluice.call.CallerResolver;
 import dev.sluice.call.ClientCall;
+import dev.sluice.wire.multipart.MultipartSpool;
 
 /**
  * A real server with the intake in front of a handler that tells what reached it. Whoever
  * has no {@code authorization} header is unknown.
  */
 final class IntakeServer implements AutoCloseable {
+
+	static final int THRESHOLD = 64 * 1024;
 
 	static final String CHAT = "/v1/chat/completions";
 
@@ -59,7 +64,10 @@ final class IntakeServer implements AutoCloseable {
 		this.joined = new JoinedBytes(settings.joinedBytes);
 		this.deadlines = new BodyDeadlines(settings.timeout, System::nanoTime);
 		EndpointTable table = new EndpointTable(settings.basePath, true);
-		BodyIntake bodies = new BodyIntake(settings.limit, this.joined, this.deadlines);
+		MultipartSpool spool = new MultipartSpool(settings.spool, THRESHOLD, settings.limit,
+				Schedulers.boundedElastic());
+		FormIntake forms = new FormIntake(spool, settings.limit, THRESHOLD, this.joined, settings.timeout);
+		BodyIntake bodies = new BodyIntake(settings.limit, this.joined, this.deadlines, forms);
 		WebHttpHandlerBuilder builder = WebHttpHandlerBuilder
 			.webHandler((settings.handler != null) ? settings.handler : this::tell);
 		builder.filter(this::count);
@@ -82,6 +90,8 @@ final class IntakeServer implements AutoCloseable {
 	static final class Settings {
 
 		String basePath = "";
+
+		Path spool = Path.of(System.getProperty("java.io.tmpdir"), "sluice-intake-tests");
 
 		int limit = 32 * 1024 * 1024;
 
