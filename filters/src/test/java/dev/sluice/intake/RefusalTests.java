@@ -17,8 +17,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import reactor.core.publisher.Mono;
 
+import org.springframework.cloud.gateway.support.ServerWebExchangeUtils;
 import org.springframework.web.server.ResponseStatusException;
+
+import dev.sluice.call.ClientCall;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -260,12 +264,23 @@ class RefusalTests {
 	@Test
 	void aCallWithoutARouteIsNotFoundInItsDialect() {
 		IntakeServer.Settings settings = new IntakeServer.Settings();
-		settings.handler = exchange -> reactor.core.publisher.Mono
+		settings.handler = exchange -> Mono
 			.error(new ResponseStatusException(org.springframework.http.HttpStatus.NOT_FOUND));
 		restart(settings);
 		HttpResponse<String> response = this.server.post("/v1/messages", IntakeServer.HELLO);
 		assertThat(response.statusCode()).isEqualTo(404);
 		assertThat(response.body()).contains("No route takes this call");
+	}
+
+	@Test
+	void anAiRouteOnAnotherPathIsNotFound() {
+		IntakeServer.Settings settings = new IntakeServer.Settings();
+		settings.handler = exchange -> {
+			exchange.getAttributes().put(ServerWebExchangeUtils.GATEWAY_ROUTE_ATTR, "route");
+			return Mono.fromRunnable(() -> ClientCall.of(exchange));
+		};
+		restart(settings);
+		assertThat(this.server.post("/elsewhere", "{}").statusCode()).isEqualTo(404);
 	}
 
 	@Test
