@@ -34,9 +34,13 @@ final class BodyDeadlines implements DisposableBean {
 			.schedulePeriodically(this::sweep, SWEEP.toMillis(), SWEEP.toMillis(), TimeUnit.MILLISECONDS);
 	}
 
-	long watch(BodyJoining joining) {
-		this.open.add(joining);
+	/** When a body that begins now has to be whole. */
+	long next() {
 		return this.nanoTime.getAsLong() + this.timeoutNanos;
+	}
+
+	void watch(BodyJoining joining) {
+		this.open.add(joining);
 	}
 
 	void forget(BodyJoining joining) {
@@ -45,9 +49,7 @@ final class BodyDeadlines implements DisposableBean {
 
 	void sweep() {
 		long now = this.nanoTime.getAsLong();
-		for (BodyJoining joining : this.open) {
-			joining.expireAt(now);
-		}
+		this.open.removeIf(joining -> joining.expireAt(now));
 	}
 
 	@Override

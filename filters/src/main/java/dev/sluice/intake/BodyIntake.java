@@ -20,7 +20,10 @@ final class BodyIntake {
 
 	private final BodyDeadlines deadlines;
 
-	BodyIntake(int limit, JoinedBytes joined, BodyDeadlines deadlines) {
+	private final FormIntake forms;
+
+	BodyIntake(int limit, JoinedBytes joined, BodyDeadlines deadlines, FormIntake forms) {
+		this.forms = forms;
 		this.limit = limit;
 		this.joined = joined;
 		this.deadlines = deadlines;
@@ -36,6 +39,10 @@ final class BodyIntake {
 
 	Mono<Void> receive(ServerHttpRequest request, Arrival arrival, Received received) {
 		HttpHeaders headers = request.getHeaders();
+		if (arrival.endpoint().media() != Endpoint.Media.JSON
+				&& Endpoint.isMultipart(headers.getFirst(HttpHeaders.CONTENT_TYPE))) {
+			return this.forms.receive(request, arrival, received);
+		}
 		long announced = headers.getContentLength();
 		if (announced > this.limit) {
 			return Mono.error(BodyJoin.tooLarge(this.limit));

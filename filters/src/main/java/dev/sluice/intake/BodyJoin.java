@@ -83,4 +83,9 @@ final class BodyJoin extends Mono<JoinedBody> {
 			.retryAfter(Duration.ofSeconds(1));
 	}
 
+	static GatewayException tooSlow() {
+		return new GatewayException(ErrorKind.REQUEST_TIMEOUT,
+				"The body did not arrive in time. Send it faster, or in a smaller request.");
+	}
+
 }

@@ -46,7 +46,7 @@ final class BodyJoining implements CoreSubscriber<DataBuffer>, Subscription {
 	BodyJoining(CoreSubscriber<? super JoinedBody> actual, BodyJoin join) {
 		this.actual = actual;
 		this.join = join;
-		this.deadline = join.deadlines().watch(this);
+		this.deadline = join.deadlines().next();
 	}
 
 	@Override
@@ -65,6 +65,7 @@ final class BodyJoining implements CoreSubscriber<DataBuffer>, Subscription {
 		Subscription subscription = this.upstream;
 		if (!this.requested && subscription != null) {
 			this.requested = true;
+			this.join.deadlines().watch(this);
 			subscription.request(Long.MAX_VALUE);
 		}
 	}
@@ -129,11 +130,12 @@ final class BodyJoining implements CoreSubscriber<DataBuffer>, Subscription {
 		}
 	}
 
-	void expireAt(long now) {
-		if (now - this.deadline >= 0) {
-			fail(new GatewayException(ErrorKind.REQUEST_TIMEOUT,
-					"The body did not arrive in time. Send it faster, or in a smaller request."));
+	/** Gives the body up when its time is over; true when it need not be watched on. */
+	boolean expireAt(long now) {
+		if (this.ended == 0 && now - this.deadline >= 0) {
+			fail(BodyJoin.tooSlow());
 		}
+		return this.ended != 0;
 	}
 
 	private void fail(GatewayException failure) {

@@ -6,11 +6,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
+import org.springframework.cloud.gateway.support.ServerWebExchangeUtils;
 import org.springframework.core.Ordered;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebExceptionHandler;
 
+import dev.sluice.call.Dialect;
 import dev.sluice.call.ErrorKind;
 import dev.sluice.call.GatewayException;
 
@@ -33,12 +35,22 @@ final class DialectErrorHandler implements WebExceptionHandler, Ordered {
 	@Override
 	public Mono<Void> handle(ServerWebExchange exchange, Throwable ex) {
 		Arrival arrival = Arrival.find(exchange);
-		if (arrival == null || exchange.getResponse().isCommitted()) {
+		if (exchange.getResponse().isCommitted()) {
 			return Mono.error(ex);
+		}
+		if (arrival == null) {
+			return strayed(exchange, ex);
 		}
 		GatewayException failure = failure(ex);
 		report(arrival, failure);
 		return ErrorReply.write(exchange, arrival.endpoint().dialect(), arrival.requestId(), failure);
+	}
+
+	/** An {@code ai:} route that was put on a path which carries no model calls. */
+	private static Mono<Void> strayed(ServerWebExchange exchange, Throwable ex) {
+		return (ex instanceof GatewayException failure
+				&& exchange.getAttributes().containsKey(ServerWebExchangeUtils.GATEWAY_ROUTE_ATTR))
+						? ErrorReply.write(exchange, Dialect.OPENAI_CHAT, RequestIds.next(), failure) : Mono.error(ex);
 	}
 
 	private static GatewayException failure(Throwable ex) {

@@ -1,5 +1,6 @@
 package dev.sluice.intake;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
@@ -21,6 +22,10 @@ import org.springframework.util.unit.DataSize;
  * Beyond it the answer is 503. By default a fifth of the largest heap.
  * @param bodyTimeout how long a client may take to send its body. Beyond it the answer is
  * 408.
+ * @param spoolThreshold up to how many bytes a multipart body (audio, images to edit) is
+ * held in memory; a larger one goes to a file.
+ * @param spoolDirectory where those files are kept while their calls last. By default
+ * {@code sluice-spool} in the folder for temporary files.
  * @param ollamaPaths whether {@code POST /api/chat} is taken as a call of an Ollama
  * client.
  * @param cors what browsers on other origins may do. Off until an origin is allowed.
@@ -28,6 +33,7 @@ import org.springframework.util.unit.DataSize;
 @ConfigurationProperties(prefix = "sluice.http", ignoreUnknownFields = false)
 public record HttpProperties(@DefaultValue("") String basePath, @DefaultValue("32MB") DataSize maxBodySize,
 		@Nullable DataSize maxJoinedBytes, @DefaultValue("30s") Duration bodyTimeout,
+		@DefaultValue("1MB") DataSize spoolThreshold, @Nullable Path spoolDirectory,
 		@DefaultValue("false") boolean ollamaPaths, @DefaultValue Cors cors) {
 
 	/** Checks what no call could be served with. */
@@ -38,6 +44,11 @@ public record HttpProperties(@DefaultValue("") String basePath, @DefaultValue("3
 				() -> "sluice.http.max-body-size must be from 1 byte to 2 GB, but is " + maxBodySize);
 		Assert.isTrue(!bodyTimeout.isNegative() && !bodyTimeout.isZero(),
 				() -> "sluice.http.body-timeout must be longer than nothing, but is " + bodyTimeout);
+	}
+
+	Path spool() {
+		return (this.spoolDirectory != null) ? this.spoolDirectory
+				: Path.of(System.getProperty("java.io.tmpdir"), "sluice-spool");
 	}
 
 	long joinedBytes() {

@@ -1,5 +1,9 @@
 package dev.sluice.intake;
 
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
@@ -8,12 +12,17 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 
 import dev.sluice.call.CallerResolver;
+import dev.sluice.wire.multipart.MultipartSpool;
 
 /** The way from an HTTP exchange to a client call, and that of failures back. */
 @AutoConfiguration(afterName = "dev.sluice.auth.AuthAutoConfiguration")
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
 @EnableConfigurationProperties(HttpProperties.class)
 final class IntakeAutoConfiguration {
+
+	private static final int SPOOL_THREADS = 4;
+
+	private static final int SPOOL_QUEUE = 1024;
 
 	@Bean
 	@ConditionalOnMissingBean
@@ -35,8 +44,23 @@ final class IntakeAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	BodyIntake bodyIntake(HttpProperties properties, JoinedBytes joined, BodyDeadlines deadlines) {
-		return new BodyIntake((int) properties.maxBodySize().toBytes(), joined, deadlines);
+	BodyIntake bodyIntake(HttpProperties properties, JoinedBytes joined, BodyDeadlines deadlines, FormIntake forms) {
+		return new BodyIntake((int) properties.maxBodySize().toBytes(), joined, deadlines, forms);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	FormIntake formIntake(HttpProperties properties, JoinedBytes joined,
+			@Qualifier("sluiceSpoolScheduler") Scheduler scheduler) {
+		int limit = (int) properties.maxBodySize().toBytes();
+		int threshold = (int) Math.min(limit, properties.spoolThreshold().toBytes());
+		return new FormIntake(new MultipartSpool(properties.spool(), threshold, limit, scheduler), limit, threshold,
+				joined, properties.bodyTimeout());
+	}
+
+	@Bean(destroyMethod = "dispose", defaultCandidate = false)
+	Scheduler sluiceSpoolScheduler() {
+		return Schedulers.newBoundedElastic(SPOOL_THREADS, SPOOL_QUEUE, "sluice-spool", 60, true);
 	}
 
 	@Bean
