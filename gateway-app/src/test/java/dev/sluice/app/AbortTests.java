@@ -3,6 +3,7 @@ package dev.sluice.app;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 import dev.sluice.simulator.LoggedCall;
 import dev.sluice.simulator.SimulatedProvider;
@@ -25,6 +27,7 @@ class AbortTests {
 	private static final int AT_ONCE = 50;
 
 	@Test
+	@Timeout(120)
 	void theProviderIsCancelledWithinAHundredMillisecondsOfTheClientsLeaving() throws Exception {
 		SimulatorOptions slow = SimulatorOptions.defaults().withTokens(2_000).withRate(200);
 		try (SimulatedProvider provider = SimulatedProvider.start(slow);
@@ -65,6 +68,7 @@ class AbortTests {
 
 	private static Socket stream(RunningGateway gateway, int id) throws IOException {
 		Socket socket = new Socket("127.0.0.1", gateway.port());
+		socket.setSoTimeout(10_000);
 		String body = "{\"model\":\"gpt-4o\",\"stream\":true,\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}";
 		socket.getOutputStream()
 			.write(("POST /v1/chat/completions HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
@@ -79,7 +83,13 @@ class AbortTests {
 		StringBuilder seen = new StringBuilder();
 		byte[] buffer = new byte[4096];
 		while (seen.indexOf("data: ") < 0) {
-			int n = in.read(buffer);
+			int n;
+			try {
+				n = in.read(buffer);
+			}
+			catch (SocketTimeoutException ex) {
+				throw new AssertionError("The stream must begin, but all that came was: " + seen, ex);
+			}
 			assertThat(n).as("the stream must begin; so far: %s", seen).isPositive();
 			seen.append(new String(buffer, 0, n, StandardCharsets.UTF_8));
 		}

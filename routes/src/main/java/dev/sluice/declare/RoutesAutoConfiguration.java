@@ -23,6 +23,7 @@ import org.springframework.validation.Validator;
 
 import dev.sluice.catalog.Catalogue;
 import dev.sluice.dispatch.Clocks;
+import dev.sluice.resolve.RoutingTablesSource;
 import dev.sluice.strategy.RoutingStrategy;
 import dev.sluice.strategy.StrategyAutoConfiguration;
 
@@ -79,6 +80,12 @@ public class RoutesAutoConfiguration {
 	DeclaredRoutes sluiceDeclaredRoutes(RouteFolder folder, RouteCompiler compiler,
 			ApplicationEventPublisher publisher) {
 		return new DeclaredRoutes(folder, compiler, publisher);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	RoutingTablesSource sluiceRoutingTables(DeclaredRoutes routes) {
+		return routes::tables;
 	}
 
 	@Bean

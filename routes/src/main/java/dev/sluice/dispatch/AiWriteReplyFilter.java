@@ -1,12 +1,18 @@
 package dev.sluice.dispatch;
 
+import io.netty.buffer.ByteBufAllocator;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.cloud.gateway.filter.GlobalFilter;
 import org.springframework.core.Ordered;
+import org.springframework.core.io.buffer.NettyDataBufferFactory;
+import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.web.server.ServerWebExchange;
 
+import dev.sluice.stage.ReadyReply;
 import dev.sluice.stage.Stage;
 
 /**
@@ -15,6 +21,8 @@ import dev.sluice.stage.Stage;
  * per burst read from the provider.
  */
 class AiWriteReplyFilter implements GlobalFilter, Ordered {
+
+	private static final NettyDataBufferFactory BUFFERS = new NettyDataBufferFactory(ByteBufAllocator.DEFAULT);
 
 	@Override
 	public int getOrder() {
@@ -32,9 +40,18 @@ class AiWriteReplyFilter implements GlobalFilter, Ordered {
 	private Mono<Void> write(ServerWebExchange exchange) {
 		Reply reply = Replies.take(exchange);
 		if (reply == null) {
-			return Mono.empty();
+			return writeReady(exchange.getResponse(), ReadyReply.find(exchange));
 		}
 		return exchange.getResponse().writeWith(reply.body()).doOnCancel(reply.discard());
+	}
+
+	private static Mono<Void> writeReady(ServerHttpResponse response, @Nullable ReadyReply ready) {
+		if (ready == null || response.isCommitted()) {
+			return Mono.empty();
+		}
+		response.setRawStatusCode(ready.status());
+		response.getHeaders().addAll(ready.headers());
+		return response.writeWith(Flux.from(ready.body()).map(BUFFERS::wrap));
 	}
 
 	private void drop(ServerWebExchange exchange) {

@@ -13,7 +13,7 @@ import dev.sluice.call.Outcome.End;
 import dev.sluice.call.Target;
 import dev.sluice.call.Usage;
 import dev.sluice.record.CallRecord;
-import dev.sluice.record.CallRecordSink;
+import dev.sluice.record.CallRecords;
 
 /**
  * What one attempt leaves behind: its hold is resolved and its record written exactly
@@ -31,7 +31,7 @@ final class AttemptTrail {
 
 	private final Hold hold;
 
-	private final @Nullable CallRecordSink sink;
+	private final CallRecords records;
 
 	private final Instant startedAt;
 
@@ -47,20 +47,20 @@ final class AttemptTrail {
 
 	private volatile boolean sent = true;
 
-	AttemptTrail(ClientCall call, Target target, String routeId, int number, Hold hold, @Nullable CallRecordSink sink,
+	AttemptTrail(ClientCall call, Target target, String routeId, int number, Hold hold, CallRecords records,
 			Clock clock) {
 		this.call = call;
 		this.target = target;
 		this.routeId = routeId;
 		this.number = number;
 		this.hold = hold;
-		this.sink = sink;
-		this.startedAt = (sink != null) ? clock.instant() : Instant.EPOCH;
+		this.records = records;
+		this.startedAt = records.wanted() ? clock.instant() : Instant.EPOCH;
 	}
 
 	/** Whether somebody wants to know the tokens of this attempt. */
 	boolean metered() {
-		return this.sink != null || this.hold != Hold.NOTHING;
+		return this.records.wanted() || this.hold != Hold.NOTHING;
 	}
 
 	void decided() {
@@ -98,8 +98,8 @@ final class AttemptTrail {
 		else {
 			this.hold.release();
 		}
-		if (this.sink != null) {
-			this.sink.accept(record(outcome));
+		if (this.records.wanted()) {
+			this.records.publish(record(outcome));
 		}
 	}
 

@@ -6,9 +6,6 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-import org.jspecify.annotations.Nullable;
-
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -20,15 +17,17 @@ import org.springframework.cloud.gateway.config.HttpClientSslConfigurer;
 import org.springframework.context.annotation.Bean;
 
 import dev.sluice.catalog.Catalogue;
-import dev.sluice.provider.ProviderAdapter;
-import dev.sluice.record.CallRecordSink;
+import dev.sluice.provider.ProviderAdapters;
+import dev.sluice.record.CallRecords;
+import dev.sluice.record.RecordAutoConfiguration;
 import dev.sluice.resolve.ModelList;
 import dev.sluice.resolve.ResolveAutoConfiguration;
 import dev.sluice.resolve.TargetResolver;
 import dev.sluice.strategy.RoutingStrategy;
 
 /** Sets the scheme {@code ai:} up. */
-@AutoConfiguration(after = { GatewayAutoConfiguration.class, ResolveAutoConfiguration.class })
+@AutoConfiguration(
+		after = { GatewayAutoConfiguration.class, RecordAutoConfiguration.class, ResolveAutoConfiguration.class })
 @EnableConfigurationProperties(UpstreamProperties.class)
 public final class DispatchAutoConfiguration {
 
@@ -44,21 +43,22 @@ public final class DispatchAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
+	Clocks sluiceClocks(UpstreamProperties properties) {
+		return properties.clocks();
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
 	ClockWheel sluiceClockWheel() {
 		return new ClockWheel();
 	}
 
 	@Bean
 	@ConditionalOnMissingBean
-	DispatchTools sluiceDispatchTools(Catalogue catalogue, List<ProviderAdapter> adapters, ProviderHttpClients clients,
-			UpstreamProperties properties, ClockWheel wheel, ObjectProvider<CallRecordSink> sinks) {
-		return new DispatchTools(catalogue, DispatchTools.byType(adapters), clients,
-				new RequestHeaders(properties.requestHeaders()), properties, wheel, all(sinks), Clock.systemUTC());
-	}
-
-	private static @Nullable CallRecordSink all(ObjectProvider<CallRecordSink> sinks) {
-		List<CallRecordSink> list = sinks.orderedStream().toList();
-		return list.isEmpty() ? null : (record) -> list.forEach((sink) -> sink.accept(record));
+	DispatchTools sluiceDispatchTools(Catalogue catalogue, ProviderAdapters adapters, ProviderHttpClients clients,
+			UpstreamProperties properties, ClockWheel wheel, CallRecords records) {
+		return new DispatchTools(catalogue, adapters, clients, new RequestHeaders(properties.requestHeaders()),
+				properties, wheel, records, Clock.systemUTC());
 	}
 
 	@Bean
@@ -71,14 +71,15 @@ public final class DispatchAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	AiRoutingFilter aiRoutingFilter(Dispatcher dispatcher, ModelList models, UpstreamProperties properties) {
-		return new AiRoutingFilter(dispatcher, new RegistryReplies(models), new RoutePlans(properties.clocks()),
+	AiRoutingFilter sluiceAiRoutingFilter(Dispatcher dispatcher, ModelList models, Clocks clocks,
+			UpstreamProperties properties) {
+		return new AiRoutingFilter(dispatcher, new RegistryReplies(models), new RoutePlans(clocks),
 				new ReplyHeaders(properties.replyHeaders()));
 	}
 
 	@Bean
 	@ConditionalOnMissingBean
-	AiWriteReplyFilter aiWriteReplyFilter() {
+	AiWriteReplyFilter sluiceAiWriteReplyFilter() {
 		return new AiWriteReplyFilter();
 	}
 

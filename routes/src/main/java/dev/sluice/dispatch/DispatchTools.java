@@ -1,39 +1,30 @@
 package dev.sluice.dispatch;
 
 import java.time.Clock;
-import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-
-import org.jspecify.annotations.Nullable;
 
 import dev.sluice.call.ErrorKind;
 import dev.sluice.call.GatewayException;
 import dev.sluice.catalog.Catalogue;
 import dev.sluice.catalog.Provider;
 import dev.sluice.provider.ProviderAdapter;
-import dev.sluice.record.CallRecordSink;
+import dev.sluice.provider.ProviderAdapters;
+import dev.sluice.record.CallRecords;
 
 /**
  * What all attempts share.
  *
  * @param catalogue the providers
- * @param adapters the adapters by type
+ * @param adapters what is special about each type of them
  * @param clients the connection pools
  * @param requestHeaders which client headers pass upstream
  * @param properties limits
  * @param wheel drives the clocks
- * @param sink where records go, or null when nobody wants them
+ * @param records where records go
  * @param clock tells the wall time of records
  */
-record DispatchTools(Catalogue catalogue, Map<String, ProviderAdapter> adapters, ProviderHttpClients clients,
-		RequestHeaders requestHeaders, UpstreamProperties properties, ClockWheel wheel, @Nullable CallRecordSink sink,
+record DispatchTools(Catalogue catalogue, ProviderAdapters adapters, ProviderHttpClients clients,
+		RequestHeaders requestHeaders, UpstreamProperties properties, ClockWheel wheel, CallRecords records,
 		Clock clock) {
-
-	static Map<String, ProviderAdapter> byType(List<ProviderAdapter> adapters) {
-		return adapters.stream().collect(Collectors.toUnmodifiableMap(ProviderAdapter::type, Function.identity()));
-	}
 
 	Provider provider(String name) {
 		Provider provider = this.catalogue.find(name);
@@ -44,12 +35,7 @@ record DispatchTools(Catalogue catalogue, Map<String, ProviderAdapter> adapters,
 	}
 
 	ProviderAdapter adapter(Provider provider) {
-		ProviderAdapter adapter = this.adapters.get(provider.type());
-		if (adapter == null) {
-			throw new GatewayException(ErrorKind.INTERNAL, "Provider " + provider.name() + " has the type '"
-					+ provider.type() + "', for which there is no adapter. Known types: " + this.adapters.keySet());
-		}
-		return adapter;
+		return this.adapters.of(provider);
 	}
 
 }

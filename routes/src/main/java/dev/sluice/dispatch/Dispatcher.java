@@ -64,7 +64,7 @@ class Dispatcher {
 				this.tools.catalogue().key(provider.name()),
 				this.tools.clients().endpoint(provider, plan.clocks().connect()), splices, plan.clocks(), this.tools);
 		return new Attempt(attempt,
-				new AttemptTrail(call, target, plan.routeId(), number, hold, this.tools.sink(), this.tools.clock()));
+				new AttemptTrail(call, target, plan.routeId(), number, hold, this.tools.records(), this.tools.clock()));
 	}
 
 }

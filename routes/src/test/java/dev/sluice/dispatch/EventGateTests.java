@@ -18,6 +18,7 @@ import reactor.core.publisher.Flux;
 
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
 import dev.sluice.call.Dialect;
@@ -129,8 +130,7 @@ class EventGateTests {
 	void cancelsTheProviderWhenTheReaderLeaves() {
 		Rig rig = new Rig(Dialect.OPENAI_CHAT, "text/event-stream");
 		rig.arrives(CHAT.substring(0, CHAT.indexOf("data:", CHAT.indexOf("\"He\""))));
-		rig.gate.subscribe((buffer) -> {
-		}).dispose();
+		rig.gate.subscribe(DataBufferUtils::release).dispose();
 		assertThat(rig.cancelled).isTrue();
 		assertThat(rig.records.get(0).outcome().end()).isEqualTo(End.CANCELLED);
 	}
@@ -205,6 +205,7 @@ class EventGateTests {
 			Flux.from(body).doOnNext((buffer) -> {
 				byte[] bytes = new byte[buffer.readableByteCount()];
 				buffer.read(bytes);
+				DataBufferUtils.release(buffer);
 				out.writeBytes(bytes);
 			}).subscribe();
 		}

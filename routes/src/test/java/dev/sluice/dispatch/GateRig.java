@@ -26,6 +26,8 @@ import dev.sluice.call.Hold;
 import dev.sluice.call.Permission;
 import dev.sluice.call.Target;
 import dev.sluice.record.CallRecord;
+import dev.sluice.record.CallRecordSink;
+import dev.sluice.record.CallRecords;
 
 /** What a gate needs around it in a test: a provider's subscription and a listener. */
 abstract class GateRig implements GateListener, Subscription {
@@ -51,8 +53,8 @@ abstract class GateRig implements GateListener, Subscription {
 		ClientCall call = new ClientCall("req_1", dialect, Envelope.NONE.fromPath("m", true), CallBody.NONE,
 				new Caller("t", "k", Set.of(Permission.WRITE), null, Set.of()), new HttpHeaders(), "/", null,
 				System.nanoTime(), new DecisionNotes());
-		AttemptTrail trail = new AttemptTrail(call, target, "route", 1, Hold.NOTHING, this.records::add,
-				Clock.systemUTC());
+		AttemptTrail trail = new AttemptTrail(call, target, "route", 1, Hold.NOTHING,
+				new CallRecords(List.of((CallRecordSink) this.records::add)), Clock.systemUTC());
 		return new ReplyContext(call, target, status, contentType, MAX_EVENT, 1024, trail, this, Clocks.DEFAULT, WHEEL);
 	}
 
