@@ -64,7 +64,7 @@ class FailoverTests {
 	@ParameterizedTest
 	@CsvSource({ "status=503,true", "status=503,false", "status=429,true", "reset,true", "reset,false", "hang,true",
 			"hang,false", "hang-body,true", "hang-body,false", "stall=0,true", "stall=1,true", "error200,true",
-			"error200,false", "cut=0,true", "truncate,false", "garbage,true" })
+			"error200,false", "cut=0,true", "truncate,false" })
 	void aFailureBeforeContentIsAnsweredByTheSecondCandidate(String fault, boolean stream) {
 		first.script("*", Script.of(fault));
 		HttpResponse<String> response = chat(stream);
