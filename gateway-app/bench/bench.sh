@@ -289,7 +289,7 @@ if $build; then
 	[[ -n $sluice_jar ]] || "$mvn" -q -DskipTests -f "$root/pom.xml" package
 fi
 if [[ -z $sluice_jar ]]; then
-	for jar in "$root"/gateway-app/target/sluice-gateway-app-*.jar; do
+	for jar in "$root"/gateway-app/target/sluice-gateway.jar; do
 		[[ $jar == *-sources.jar || $jar == *-javadoc.jar || $jar == *-tests.jar ]] || sluice_jar=$jar
 	done
 fi

@@ -31,10 +31,7 @@ class AiWriteReplyFilter implements GlobalFilter, Ordered {
 
 	@Override
 	public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
-		return chain.filter(exchange)
-			.then(Mono.defer(() -> write(exchange)))
-			.doOnError((error) -> drop(exchange))
-			.doOnCancel(() -> drop(exchange));
+		return chain.filter(exchange).then(Mono.defer(() -> write(exchange))).doFinally((signal) -> drop(exchange));
 	}
 
 	private Mono<Void> write(ServerWebExchange exchange) {
@@ -42,7 +39,7 @@ class AiWriteReplyFilter implements GlobalFilter, Ordered {
 		if (reply == null) {
 			return writeReady(exchange.getResponse(), ReadyReply.find(exchange));
 		}
-		return exchange.getResponse().writeWith(reply.body()).doOnCancel(reply.discard());
+		return exchange.getResponse().writeWith(reply.body());
 	}
 
 	private static Mono<Void> writeReady(ServerHttpResponse response, @Nullable ReadyReply ready) {

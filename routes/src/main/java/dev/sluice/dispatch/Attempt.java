@@ -117,7 +117,8 @@ final class Attempt extends Mono<Reply> implements GateListener {
 		Runnable discard = (body instanceof HeldBody held) ? held::discard
 				: (body instanceof ReplyGate open) ? open::discard : () -> {
 				};
-		return new Reply(from.status().code(), headers, body, streamed, this.plan.target(), 1, discard);
+		return new Reply(from.status().code(), headers, body, streamed, this.plan.target(), this.trail.number(),
+				discard);
 	}
 
 	@Override
@@ -140,9 +141,6 @@ final class Attempt extends Mono<Reply> implements GateListener {
 		CoreSubscriber<? super Reply> to = this.actual;
 		if (to != null && finish()) {
 			to.onError(failure);
-		}
-		else if (failure.answer() != null) {
-			failure.answer().discard().run();
 		}
 	}
 

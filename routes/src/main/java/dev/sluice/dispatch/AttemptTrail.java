@@ -58,6 +58,10 @@ final class AttemptTrail {
 		this.startedAt = records.wanted() ? clock.instant() : Instant.EPOCH;
 	}
 
+	int number() {
+		return this.number;
+	}
+
 	/** Whether somebody wants to know the tokens of this attempt. */
 	boolean metered() {
 		return this.records.wanted() || this.hold != Hold.NOTHING;

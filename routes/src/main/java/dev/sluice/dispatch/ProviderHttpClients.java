@@ -23,7 +23,7 @@ class ProviderHttpClients implements DisposableBean {
 
 	private final Runnable closer;
 
-	private final Map<Key, HttpClient> clients = new ConcurrentHashMap<>();
+	private final Map<Key, Endpoint> endpoints = new ConcurrentHashMap<>();
 
 	/**
 	 * Creates the registry.
@@ -36,22 +36,23 @@ class ProviderHttpClients implements DisposableBean {
 	}
 
 	Endpoint endpoint(Provider provider, Duration connectTimeout) {
-		URI base = URI.create(provider.baseUrl());
-		HttpClient client = this.clients.computeIfAbsent(new Key(base, connectTimeout), this::create);
-		String path = (base.getRawPath() != null) ? base.getRawPath() : "";
-		return new Endpoint(client, base.getRawAuthority(), path);
+		Key key = new Key(provider.baseUrl(), connectTimeout);
+		Endpoint known = this.endpoints.get(key);
+		return (known != null) ? known : this.endpoints.computeIfAbsent(key, this::create);
 	}
 
-	private HttpClient create(Key key) {
-		boolean secure = "https".equals(key.base.getScheme());
-		int port = (key.base.getPort() != -1) ? key.base.getPort() : (secure ? 443 : 80);
-		HttpClient client = this.factory.apply(key.base.getRawAuthority())
+	private Endpoint create(Key key) {
+		URI base = URI.create(key.baseUrl);
+		boolean secure = "https".equals(base.getScheme());
+		int port = (base.getPort() != -1) ? base.getPort() : (secure ? 443 : 80);
+		HttpClient client = this.factory.apply(base.getRawAuthority())
 			.disableRetry(true)
 			.followRedirect(false)
-			.host(key.base.getHost())
+			.host(base.getHost())
 			.port(port)
 			.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, Math.toIntExact(key.connectTimeout.toMillis()));
-		return secure ? client.secure() : client;
+		String path = (base.getRawPath() != null) ? base.getRawPath() : "";
+		return new Endpoint(secure ? client.secure() : client, base.getRawAuthority(), path);
 	}
 
 	@Override
@@ -59,7 +60,7 @@ class ProviderHttpClients implements DisposableBean {
 		this.closer.run();
 	}
 
-	private record Key(URI base, Duration connectTimeout) {
+	private record Key(String baseUrl, Duration connectTimeout) {
 	}
 
 	/**

@@ -48,9 +48,7 @@ final class Pursuit {
 			return exhausted();
 		}
 		Target target = this.targets.get(this.position++);
-		return hold(target).onErrorResume(AttemptFailure.class, (failure) -> failed(target, failure))
-			.map(this::won)
-			.doOnCancel(this::dropLast);
+		return hold(target).onErrorResume(AttemptFailure.class, (failure) -> failed(target, failure));
 	}
 
 	private Mono<Reply> hold(Target target) {
@@ -69,13 +67,7 @@ final class Pursuit {
 		}
 	}
 
-	private Reply won(Reply reply) {
-		dropLast();
-		return (reply.attempts() == this.made) ? reply : reply.attempts(this.made);
-	}
-
 	private Mono<Reply> failed(Target target, AttemptFailure failure) {
-		dropLast();
 		this.last = failure;
 		this.call.notes().add("dispatch", failure.reason(), "attempt " + this.made + " to " + target);
 		if (failure.nothingSent() && failure.reason().equals("closed") && !this.repeated) {
@@ -98,7 +90,6 @@ final class Pursuit {
 			return Mono.error(new IllegalStateException("no target to try"));
 		}
 		if (failure.answer() != null) {
-			this.last = null;
 			return Mono.just(failure.answer());
 		}
 		return Mono.error(new GatewayException(failure.kind(), text(failure)));
@@ -107,14 +98,6 @@ final class Pursuit {
 	private String text(AttemptFailure failure) {
 		String message = String.valueOf(failure.getMessage());
 		return (this.made > 1) ? message + " It was the last of " + this.made + " attempts." : message;
-	}
-
-	private void dropLast() {
-		AttemptFailure failure = this.last;
-		this.last = null;
-		if (failure != null && failure.answer() != null) {
-			failure.answer().discard().run();
-		}
 	}
 
 }

@@ -20,9 +20,4 @@ import dev.sluice.call.Target;
  */
 record Reply(int status, HttpHeaders headers, Publisher<DataBuffer> body, boolean streamed, Target target, int attempts,
 		Runnable discard) {
-
-	Reply attempts(int attempts) {
-		return new Reply(this.status, this.headers, this.body, this.streamed, this.target, attempts, this.discard);
-	}
-
 }

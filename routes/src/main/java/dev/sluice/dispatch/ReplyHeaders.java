@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 
 import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.util.AsciiString;
 
 /**
  * The provider headers that may reach a client. Rate limits and organization names of the
@@ -19,7 +20,9 @@ class ReplyHeaders {
 	private static final List<String> NEVER = List.of("set-cookie", "connection", "transfer-encoding", "keep-alive",
 			"proxy-authenticate", "www-authenticate", "trailer", "upgrade");
 
-	private final String[] names;
+	private static final AsciiString REQUEST_ID = AsciiString.cached("x-request-id");
+
+	private final AsciiString[] names;
 
 	ReplyHeaders(List<String> more) {
 		List<String> all = new ArrayList<>(BUILT_IN);
@@ -31,17 +34,17 @@ class ReplyHeaders {
 			}
 			all.add(lower);
 		}
-		this.names = all.toArray(String[]::new);
+		this.names = all.stream().map(AsciiString::cached).toArray(AsciiString[]::new);
 	}
 
 	void copy(HttpHeaders upstream, org.springframework.http.HttpHeaders client) {
-		for (String name : this.names) {
+		for (AsciiString name : this.names) {
 			String value = upstream.get(name);
 			if (value != null) {
-				client.set(name, value);
+				client.set(name.toString(), value);
 			}
 		}
-		String upstreamId = upstream.get("x-request-id");
+		String upstreamId = upstream.get(REQUEST_ID);
 		if (upstreamId != null) {
 			client.set("x-sluice-upstream-request-id", upstreamId);
 		}

@@ -46,4 +46,10 @@ public record RoutePlan(String routeId, AiUri uri, Clocks clocks, int attempts, 
 		return attempts;
 	}
 
+	// A route's hash is taken at every call and reaches its metadata; the id says enough.
+	@Override
+	public int hashCode() {
+		return this.routeId.hashCode();
+	}
+
 }

@@ -137,8 +137,14 @@ final class WholeGate extends ReplyGate {
 		end(null);
 	}
 
+	// An error waits for later attempts, so it is kept where nobody has to free it.
 	private Mono<DataBuffer> held(ByteBuf body) {
-		return new HeldBody(this.buffers.wrap(body));
+		if (this.context.status() < 400) {
+			return new HeldBody(this.buffers.wrap(body));
+		}
+		byte[] copy = ByteBufUtil.getBytes(body);
+		body.release();
+		return Mono.fromSupplier(() -> this.buffers.wrap(copy));
 	}
 
 	@Override
