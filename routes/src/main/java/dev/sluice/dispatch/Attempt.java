@@ -95,7 +95,6 @@ final class Attempt extends Mono<Reply> implements GateListener {
 			case REPEAT -> fail(statusFailure(ErrorKind.UPSTREAM_BAD_ANSWER, reply,
 					"Provider " + this.plan.target().provider() + " answered with status " + reply.status() + "."));
 			case CREDENTIAL -> {
-				reply.discard().run();
 				fail(new AttemptFailure(ErrorKind.UPSTREAM_CREDENTIAL_REFUSED, "status-" + reply.status(),
 						"Provider " + this.plan.target().provider() + " refuses the gateway's own credential (status "
 								+ reply.status() + "). The operator has to replace it.",

@@ -53,7 +53,17 @@ final class WholeGate extends ReplyGate {
 		}
 		ByteBuf all = append(chunk);
 		this.whole = all;
-		if (all.readableBytes() > this.limit) {
+		if (all.readableBytes() <= this.limit) {
+			return;
+		}
+		if (this.context.status() >= 400) {
+			cutUpstream();
+			refuse(new AttemptFailure(
+					ErrorKind.UPSTREAM_BAD_ANSWER, "status-" + this.context.status(), "Provider "
+							+ this.context.target().provider() + " failed with an answer that is too large to pass on.",
+					false, null));
+		}
+		else {
 			this.whole = null;
 			openWith(all);
 		}
