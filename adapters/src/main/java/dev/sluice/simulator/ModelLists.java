@@ -46,7 +46,8 @@ final class ModelLists {
 
 	private static Map<String, Object> anthropic(String name) {
 		return Json.object("type", "model", "id", name, "display_name", "Simulated " + name, "created_at",
-				"2026-01-01T00:00:00Z", "max_input_tokens", 200_000, "max_tokens", 64_000, "capabilities", null);
+				"2026-01-01T00:00:00Z", "lifecycle", "active", "max_input_tokens", 200_000, "max_tokens", 64_000,
+				"capabilities", null);
 	}
 
 	private static Map<String, Object> gemini(String name) {

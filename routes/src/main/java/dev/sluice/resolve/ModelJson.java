@@ -69,6 +69,8 @@ final class ModelJson {
 		json.put("id", model.id());
 		json.put("display_name", model.displayName());
 		json.put("created_at", UNKNOWN_DATE);
+		// What is listed can be called; Anthropic's clients demand the word.
+		json.put("lifecycle", "active");
 		if (model.contextTokens() > 0) {
 			json.put("max_input_tokens", model.contextTokens());
 		}

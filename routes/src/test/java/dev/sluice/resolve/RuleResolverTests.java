@@ -300,7 +300,10 @@ class RuleResolverTests {
 	}
 
 	private static RuleResolver resolver(RoutingTables tables, String... environment) {
-		return new RuleResolver(TestProviders.catalogue(environment), TestProviders.adapters(), () -> tables);
+		// An Anthropic without the endpoint for OpenAI's clients.
+		String[] all = Arrays.copyOf(environment, environment.length + 1);
+		all[environment.length] = "sluice.providers.anthropic.dialects=anthropic-messages,anthropic-count-tokens,anthropic-models";
+		return new RuleResolver(TestProviders.catalogue(all), TestProviders.adapters(), () -> tables);
 	}
 
 	private Target one(RuleResolver resolver, String model) {
