@@ -11,9 +11,10 @@ record Answer(int status, Map<String, List<String>> headers, String body) {
 	static Answer of(HttpResponse<String> response) {
 		Map<String, List<String>> headers = new TreeMap<>(response.headers().map());
 		headers.remove("date");
-		return new Answer(response.statusCode(), headers, response.body()
-			.replaceAll("\"timestamp\":\"[^\"]*\"", "\"timestamp\":\"\"")
-			.replaceAll("\"requestId\":\"[^\"]*\"", "\"requestId\":\"\""));
+		return new Answer(response.statusCode(), headers,
+				response.body()
+					.replaceAll("\"timestamp\":\"[^\"]*\"", "\"timestamp\":\"\"")
+					.replaceAll("\"requestId\":\"[^\"]*\"", "\"requestId\":\"\""));
 	}
 
 	String header(String name) {

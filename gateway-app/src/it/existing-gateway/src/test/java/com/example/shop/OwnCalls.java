@@ -20,8 +20,8 @@ final class OwnCalls {
 				"GET /v2/chat/completions", "GET /actuator/health", "GET /actuator/gateway/routes/orders" }) {
 			answers.put(line, answer(shop, line, headers));
 		}
-		answers.put("preflight", shop.send("OPTIONS", "/orders/7", BodyPublishers.noBody(), with(headers, "origin",
-				"https://shop.example.com", "access-control-request-method", "POST")));
+		answers.put("preflight", shop.send("OPTIONS", "/orders/7", BodyPublishers.noBody(),
+				with(headers, "origin", "https://shop.example.com", "access-control-request-method", "POST")));
 		answers.put("foreign preflight", shop.send("OPTIONS", "/orders/7", BodyPublishers.noBody(),
 				with(headers, "origin", "https://elsewhere.example", "access-control-request-method", "POST")));
 		answers.put("other origin", shop.get("/orders/7", with(headers, "origin", "https://shop.example.com")));

@@ -59,8 +59,7 @@ class PlugInTests {
 		assertThat(expected.get("GET /orders/7?page=2&key=x").body()).contains("X-Shop=front", "x-shop-client=gateway");
 		assertThat(expected.get("GET /orders/broken").status()).isEqualTo(503);
 		assertThat(expected.get("GET /actuator/health").body()).contains("warehouse");
-		OwnCalls.answers(shop)
-			.forEach((line, answer) -> assertThat(answer).as(line).isEqualTo(expected.get(line)));
+		OwnCalls.answers(shop).forEach((line, answer) -> assertThat(answer).as(line).isEqualTo(expected.get(line)));
 	}
 
 	@Test
@@ -160,10 +159,9 @@ class PlugInTests {
 				org.springframework.web.reactive.function.client.WebClient.Builder.class,
 				org.springframework.web.reactive.HandlerMapping.class,
 				org.springframework.web.reactive.HandlerAdapter.class,
-				org.springframework.http.codec.CodecConfigurer.class,
-				org.springframework.core.task.TaskExecutor.class, org.springframework.cache.CacheManager.class,
-				reactor.netty.resources.LoopResources.class,
-				org.springframework.boot.web.error.ErrorAttributes.class);
+				org.springframework.http.codec.CodecConfigurer.class, org.springframework.core.task.TaskExecutor.class,
+				org.springframework.cache.CacheManager.class, reactor.netty.resources.LoopResources.class,
+				org.springframework.boot.webflux.error.ErrorAttributes.class);
 	}
 
 	private static List<String> handlers(ConfigurableApplicationContext context) {

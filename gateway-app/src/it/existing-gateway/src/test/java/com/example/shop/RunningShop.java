@@ -26,6 +26,8 @@ final class RunningShop implements AutoCloseable {
 
 	static final String KEY = "shop-key-for-tests";
 
+	private static final Duration PATIENCE = Duration.ofSeconds(20);
+
 	private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
 	private final ConfigurableApplicationContext context;
@@ -96,13 +98,15 @@ final class RunningShop implements AutoCloseable {
 	Answer send(String method, String path, BodyPublisher body, String... headers) {
 		URI uri = URI
 			.create("http://127.0.0.1:" + this.context.getEnvironment().getProperty("local.server.port") + path);
-		HttpRequest.Builder request = HttpRequest.newBuilder(uri).method(method, body).timeout(Duration.ofMinutes(5));
+		HttpRequest.Builder request = HttpRequest.newBuilder(uri)
+			.method(method, body)
+			.timeout(path.endsWith("import") ? PATIENCE.multipliedBy(12) : PATIENCE);
 		try {
 			return Answer.of(this.http.send((headers.length > 0) ? request.headers(headers).build() : request.build(),
 					HttpResponse.BodyHandlers.ofString()));
 		}
 		catch (IOException ex) {
-			throw new IllegalStateException(ex);
+			throw new IllegalStateException(method + " " + path, ex);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();

@@ -6,6 +6,7 @@ import dev.sluice.simulator.SimulatedProvider;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -18,6 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** The shop with Spring Security: Boot's chain, and one of its own. */
 @Timeout(60)
+@Tag("security")
 class SecurityTests {
 
 	private static final String BASIC = "Basic " + Base64.getEncoder().encodeToString("clerk:secret".getBytes());

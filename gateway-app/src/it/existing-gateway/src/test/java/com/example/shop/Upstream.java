@@ -3,6 +3,7 @@ package com.example.shop;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 
+import io.netty.handler.codec.http.HttpMethod;
 import reactor.core.publisher.Mono;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
@@ -43,7 +44,11 @@ final class Upstream implements AutoCloseable {
 			.header("cache-control", "max-age=60")
 			.header("x-upstream", "one")
 			.addHeader("x-upstream", "two");
-		return response.sendString(request.receive().aggregate().asString().defaultIfEmpty("").map(seen::concat)).then();
+		if (request.method().equals(HttpMethod.HEAD)) {
+			return response.send().then();
+		}
+		return response.sendString(request.receive().aggregate().asString().defaultIfEmpty("").map(seen::concat))
+			.then();
 	}
 
 	@Override
