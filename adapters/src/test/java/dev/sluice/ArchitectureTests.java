@@ -36,6 +36,11 @@ class ArchitectureTests {
 	}
 
 	@Test
+	void listsEveryAutoConfiguration() {
+		MetadataChecks.everyAutoConfigurationIsListed(MAIN);
+	}
+
+	@Test
 	void noticesOffenders() {
 		JavaClasses offender = new ClassFileImporter().importClasses(Offender.class);
 		for (ArchRule rule : List.of(HouseRules.NO_BLOCKING_ON_PUBLISHERS, HouseRules.NO_SLEEPING,

@@ -12,6 +12,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -72,6 +73,25 @@ public final class HouseRules {
 		.because("output belongs into the log; use SLF4J")
 		.allowEmptyShould(true);
 
+	/** Bean methods are the container's business. */
+	public static final ArchRule NO_PUBLIC_BEAN_METHODS = methods().that()
+		.areAnnotatedWith("org.springframework.context.annotation.Bean")
+		.should()
+		.notBePublic()
+		.because("a public bean method becomes API; make it package-private")
+		.allowEmptyShould(true);
+
+	/** Beans of the jars bear names that no host application uses. */
+	public static final ArchRule BEANS_BEAR_OUR_NAME = methods().that()
+		.areAnnotatedWith("org.springframework.context.annotation.Bean")
+		.and()
+		.areDeclaredInClassesThat()
+		.areAnnotatedWith("org.springframework.boot.autoconfigure.AutoConfiguration")
+		.should()
+		.haveNameStartingWith("sluice")
+		.because("a host's bean of the same name would stop its start; begin the name with 'sluice'")
+		.allowEmptyShould(true);
+
 	/** Packages form no cycles. */
 	public static final ArchRule NO_PACKAGE_CYCLES = slices().matching("dev.sluice.(**)")
 		.should()
@@ -104,8 +124,9 @@ public final class HouseRules {
 	}
 
 	private static List<ArchRule> all() {
-		List<ArchRule> rules = new java.util.ArrayList<>(List.of(ADAPTERS_DO_NOT_KNOW_THE_GATEWAY, NO_JACKSON_2,
-				NO_BLOCKING_ON_PUBLISHERS, NO_SLEEPING, NO_PRINTING, NO_PACKAGE_CYCLES));
+		List<ArchRule> rules = new java.util.ArrayList<>(
+				List.of(ADAPTERS_DO_NOT_KNOW_THE_GATEWAY, NO_JACKSON_2, NO_BLOCKING_ON_PUBLISHERS, NO_SLEEPING,
+						NO_PRINTING, NO_PACKAGE_CYCLES, NO_PUBLIC_BEAN_METHODS, BEANS_BEAR_OUR_NAME));
 		rules.addAll(MODULE_DIRECTION);
 		return List.copyOf(rules);
 	}

@@ -27,20 +27,29 @@ final class AuthAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	KeyStore keyStore(AuthProperties properties) {
+	KeyStore sluiceKeyStore(AuthProperties properties) {
 		return new InMemoryKeyStore(properties.keys().stream().map(AuthProperties.DeclaredKey::stored).toList());
 	}
 
 	@Bean
 	@ConditionalOnMissingBean
-	FirstKey firstKey(AuthProperties properties, Environment environment) {
+	FirstKey sluiceFirstKey(AuthProperties properties, Environment environment) {
 		return new FirstKey((configuredAdminKey(properties, environment) != null) ? Optional.empty()
 				: Optional.of(ApiKeys.generate(new SecureRandom()).key()));
 	}
 
 	@Bean
 	@ConditionalOnMissingBean
-	AdminKey adminKey(AuthProperties properties, Environment environment, FirstKey firstKey) {
+	FirstKeyNotice sluiceFirstKeyNotice(FirstKey firstKey, KeyStore keys, AuthProperties properties,
+			Environment environment) {
+		boolean needed = mode(properties, environment) == AuthProperties.Mode.KEYS
+				&& keys instanceof InMemoryKeyStore memory && memory.isEmpty();
+		return new FirstKeyNotice(firstKey, needed && properties.logFirstKey());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	AdminKey sluiceAdminKey(AuthProperties properties, Environment environment, FirstKey firstKey) {
 		String configured = configuredAdminKey(properties, environment);
 		if (configured == null) {
 			return new AdminKey(firstKey.key().map(Secret::reveal).orElseThrow());
@@ -51,7 +60,7 @@ final class AuthAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	CallerResolver callerResolver(KeyStore keys, AdminKey adminKey, ObjectProvider<Clock> clock,
+	CallerResolver sluiceCallerResolver(KeyStore keys, AdminKey adminKey, ObjectProvider<Clock> clock,
 			AuthProperties properties, Environment environment) {
 		boolean open = mode(properties, environment) == AuthProperties.Mode.OPEN;
 		if (open) {
@@ -62,13 +71,13 @@ final class AuthAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	PermissionCheck permissionCheck() {
+	PermissionCheck sluicePermissionCheck() {
 		return new PermissionCheck();
 	}
 
 	@Bean
 	@ConditionalOnMissingBean
-	AiAuthGatewayFilterFactory aiAuthGatewayFilterFactory() {
+	AiAuthGatewayFilterFactory sluiceAiAuthGatewayFilterFactory() {
 		return new AiAuthGatewayFilterFactory();
 	}
 

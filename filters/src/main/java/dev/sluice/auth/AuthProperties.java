@@ -21,11 +21,13 @@ import dev.sluice.call.Permission;
  * @param adminKey the key that may change the gateway, at least 32 characters. The
  * environment variable {@code SLUICE_ADMIN_KEY} goes before it. Without either one is
  * made at every start.
+ * @param logFirstKey whether a key that was made at start is written to the log, once,
+ * when there is no other key to call with. True by default.
  * @param keys the keys that are known from the start.
  */
 @ConfigurationProperties(prefix = "sluice.auth", ignoreUnknownFields = false)
 public record AuthProperties(@DefaultValue("keys") Mode mode, @Nullable String adminKey,
-		@DefaultValue List<DeclaredKey> keys) {
+		@DefaultValue("true") boolean logFirstKey, @DefaultValue List<DeclaredKey> keys) {
 
 	/** Whether a key is needed. */
 	public enum Mode {

@@ -30,6 +30,10 @@ public final class InMemoryKeyStore implements KeyStore {
 		}
 	}
 
+	boolean isEmpty() {
+		return this.byId.isEmpty();
+	}
+
 	@Override
 	public Mono<StoredKey> findByDigest(KeyDigest digest) {
 		return this.byDigest.getOrDefault(digest, Mono.empty());

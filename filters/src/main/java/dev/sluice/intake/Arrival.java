@@ -25,9 +25,13 @@ final class Arrival {
 		this.requestId = requestId;
 	}
 
+	static Arrival of(ServerWebExchange exchange, Endpoint endpoint) {
+		return new Arrival(endpoint, RequestIds.of(exchange.getRequest().getHeaders().getFirst(RequestIds.HEADER)));
+	}
+
+	/** From here on the answer bears the call's id, and failures speak its dialect. */
 	static Arrival begin(ServerWebExchange exchange, Endpoint endpoint) {
-		Arrival arrival = new Arrival(endpoint,
-				RequestIds.of(exchange.getRequest().getHeaders().getFirst(RequestIds.HEADER)));
+		Arrival arrival = of(exchange, endpoint);
 		exchange.getResponse().getHeaders().set(RequestIds.HEADER, arrival.requestId);
 		exchange.getAttributes().put(ATTRIBUTE, arrival);
 		return arrival;

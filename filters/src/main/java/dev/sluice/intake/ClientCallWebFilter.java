@@ -58,19 +58,27 @@ final class ClientCallWebFilter implements WebFilter, Ordered {
 		if (endpoint == null || CorsUtils.isPreFlightRequest(request)) {
 			return chain.filter(exchange);
 		}
+		if (endpoint.dialect().operation() == Operation.PING) {
+			return ping(exchange, chain, endpoint);
+		}
 		Arrival arrival = Arrival.begin(exchange, endpoint);
 		GatewayException refusal = endpoint.refusal(request);
 		if (refusal != null) {
 			return Mono.error(refusal);
 		}
-		return identify(endpoint, request).flatMap(caller -> receive(exchange, chain, arrival, caller));
+		return this.callers.resolve(request.getHeaders(), request.getURI().getRawQuery())
+			.flatMap(caller -> receive(exchange, chain, arrival, caller));
 	}
 
-	private Mono<Caller> identify(Endpoint endpoint, ServerHttpRequest request) {
-		if (endpoint.dialect().operation() == Operation.PING) {
-			return Mono.just(ANONYMOUS);
-		}
-		return this.callers.resolve(request.getHeaders(), request.getURI().getRawQuery());
+	/**
+	 * The path of a ping may be the host's own. The exchange stays as it is, so that its
+	 * routes answer as they would without us.
+	 */
+	private static Mono<Void> ping(ServerWebExchange exchange, WebFilterChain chain, Endpoint endpoint) {
+		call(exchange, Arrival.of(exchange, endpoint), ANONYMOUS, CallBody.NONE, Envelope.NONE,
+				exchange.getRequest().getHeaders())
+			.attachTo(exchange.getAttributes());
+		return chain.filter(exchange);
 	}
 
 	private Mono<Void> receive(ServerWebExchange exchange, WebFilterChain chain, Arrival arrival, Caller caller) {

@@ -6,6 +6,7 @@ import reactor.core.scheduler.Schedulers;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -18,6 +19,7 @@ import dev.sluice.wire.multipart.MultipartSpool;
 @AutoConfiguration(afterName = "dev.sluice.auth.AuthAutoConfiguration")
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
 @EnableConfigurationProperties(HttpProperties.class)
+@ConditionalOnProperty(name = "spring.cloud.gateway.server.webflux.enabled", matchIfMissing = true)
 final class IntakeAutoConfiguration {
 
 	private static final int SPOOL_THREADS = 4;
@@ -26,31 +28,32 @@ final class IntakeAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	EndpointTable endpointTable(HttpProperties properties) {
+	EndpointTable sluiceEndpointTable(HttpProperties properties) {
 		return new EndpointTable(properties.basePath(), properties.ollamaPaths());
 	}
 
 	@Bean
 	@ConditionalOnMissingBean
-	JoinedBytes joinedBytes(HttpProperties properties) {
+	JoinedBytes sluiceJoinedBytes(HttpProperties properties) {
 		return new JoinedBytes(properties.joinedBytes());
 	}
 
 	@Bean
 	@ConditionalOnMissingBean
-	BodyDeadlines bodyDeadlines(HttpProperties properties) {
+	BodyDeadlines sluiceBodyDeadlines(HttpProperties properties) {
 		return new BodyDeadlines(properties.bodyTimeout(), System::nanoTime);
 	}
 
 	@Bean
 	@ConditionalOnMissingBean
-	BodyIntake bodyIntake(HttpProperties properties, JoinedBytes joined, BodyDeadlines deadlines, FormIntake forms) {
+	BodyIntake sluiceBodyIntake(HttpProperties properties, JoinedBytes joined, BodyDeadlines deadlines,
+			FormIntake forms) {
 		return new BodyIntake((int) properties.maxBodySize().toBytes(), joined, deadlines, forms);
 	}
 
 	@Bean
 	@ConditionalOnMissingBean
-	FormIntake formIntake(HttpProperties properties, JoinedBytes joined,
+	FormIntake sluiceFormIntake(HttpProperties properties, JoinedBytes joined,
 			@Qualifier("sluiceSpoolScheduler") Scheduler scheduler) {
 		int limit = (int) properties.maxBodySize().toBytes();
 		int threshold = (int) Math.min(limit, properties.spoolThreshold().toBytes());
@@ -65,20 +68,20 @@ final class IntakeAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	ClientCallWebFilter clientCallWebFilter(EndpointTable endpoints, CallerResolver callers, BodyIntake bodies) {
+	ClientCallWebFilter sluiceClientCallWebFilter(EndpointTable endpoints, CallerResolver callers, BodyIntake bodies) {
 		return new ClientCallWebFilter(endpoints, callers, bodies);
 	}
 
 	@Bean
 	@ConditionalOnMissingBean
-	DialectErrorHandler dialectErrorHandler() {
+	DialectErrorHandler sluiceDialectErrorHandler() {
 		return new DialectErrorHandler();
 	}
 
 	@Bean
 	@ConditionalOnMissingBean
 	@Conditional(OnAllowedOrigins.class)
-	EndpointCorsFilter endpointCorsFilter(EndpointTable endpoints, HttpProperties properties) {
+	EndpointCorsFilter sluiceEndpointCorsFilter(EndpointTable endpoints, HttpProperties properties) {
 		return new EndpointCorsFilter(endpoints, properties.cors());
 	}
 

@@ -77,10 +77,10 @@ class AuthAutoConfigurationTests {
 		ReactiveWebApplicationContextRunner all = new ReactiveWebApplicationContextRunner()
 			.withConfiguration(IntakeAutoConfigurations.all());
 		all.withPropertyValues("sluice.http.cors.allowed-origins=*")
-			.run(context -> assertThat(context).hasBean("endpointCorsFilter")
+			.run(context -> assertThat(context).hasBean("sluiceEndpointCorsFilter")
 				.hasSingleBean(Admitter.class)
 				.hasSingleBean(AdmissionCheck.class));
-		all.run(context -> assertThat(context).hasNotFailed().doesNotHaveBean("endpointCorsFilter"));
+		all.run(context -> assertThat(context).hasNotFailed().doesNotHaveBean("sluiceEndpointCorsFilter"));
 	}
 
 	private static Caller caller(CallerResolver resolver, String key) {

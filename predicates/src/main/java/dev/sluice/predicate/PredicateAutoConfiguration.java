@@ -18,42 +18,42 @@ public class PredicateAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	@ConditionalOnEnabledPredicate
-	AiDialectRoutePredicateFactory aiDialectRoutePredicateFactory() {
+	AiDialectRoutePredicateFactory sluiceAiDialectRoutePredicateFactory() {
 		return new AiDialectRoutePredicateFactory();
 	}
 
 	@Bean
 	@ConditionalOnMissingBean
 	@ConditionalOnEnabledPredicate
-	AiModelRoutePredicateFactory aiModelRoutePredicateFactory() {
+	AiModelRoutePredicateFactory sluiceAiModelRoutePredicateFactory() {
 		return new AiModelRoutePredicateFactory();
 	}
 
 	@Bean
 	@ConditionalOnMissingBean
 	@ConditionalOnEnabledPredicate
-	AiOperationRoutePredicateFactory aiOperationRoutePredicateFactory() {
+	AiOperationRoutePredicateFactory sluiceAiOperationRoutePredicateFactory() {
 		return new AiOperationRoutePredicateFactory();
 	}
 
 	@Bean
 	@ConditionalOnMissingBean
 	@ConditionalOnEnabledPredicate
-	AiProviderRoutePredicateFactory aiProviderRoutePredicateFactory() {
+	AiProviderRoutePredicateFactory sluiceAiProviderRoutePredicateFactory() {
 		return new AiProviderRoutePredicateFactory();
 	}
 
 	@Bean
 	@ConditionalOnMissingBean
 	@ConditionalOnEnabledPredicate
-	AiStreamingRoutePredicateFactory aiStreamingRoutePredicateFactory() {
+	AiStreamingRoutePredicateFactory sluiceAiStreamingRoutePredicateFactory() {
 		return new AiStreamingRoutePredicateFactory();
 	}
 
 	@Bean
 	@ConditionalOnMissingBean
 	@ConditionalOnEnabledPredicate
-	AiTierRoutePredicateFactory aiTierRoutePredicateFactory() {
+	AiTierRoutePredicateFactory sluiceAiTierRoutePredicateFactory() {
 		return new AiTierRoutePredicateFactory();
 	}
 

@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.server.autoconfigure.ServerProperties;
 import org.springframework.cloud.gateway.config.GatewayAutoConfiguration;
@@ -29,6 +30,7 @@ import dev.sluice.strategy.RoutingStrategy;
 @AutoConfiguration(
 		after = { GatewayAutoConfiguration.class, RecordAutoConfiguration.class, ResolveAutoConfiguration.class })
 @EnableConfigurationProperties(UpstreamProperties.class)
+@ConditionalOnProperty(name = "spring.cloud.gateway.server.webflux.enabled", matchIfMissing = true)
 public final class DispatchAutoConfiguration {
 
 	@Bean
