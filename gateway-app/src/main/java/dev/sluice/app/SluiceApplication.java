@@ -11,9 +11,13 @@ public class SluiceApplication {
 
 	/**
 	 * Starts the gateway.
-	 * @param args Boot's options, such as {@code --server.port=8080}
+	 * @param args Boot's options, such as {@code --server.port=8080}, or
+	 * {@code --sluice.check=FILE_OR_FOLDER} to check route files and end
 	 */
 	public static void main(String[] args) {
+		if (RouteCheck.isAskedFor(args)) {
+			System.exit(new RouteCheck(System.out).run(args));
+		}
 		// As many event loops as cores: the library's minimum of four costs 15 % on two.
 		if (System.getProperty(EVENT_LOOPS) == null) {
 			System.setProperty(EVENT_LOOPS, Integer.toString(Runtime.getRuntime().availableProcessors()));

@@ -1,7 +1,5 @@
 package dev.sluice.app;
 
-import java.util.stream.Collectors;
-
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,7 +12,6 @@ import org.springframework.stereotype.Component;
 import dev.sluice.auth.FirstKey;
 import dev.sluice.call.Secret;
 import dev.sluice.catalog.Catalogue;
-import dev.sluice.catalog.Provider;
 
 /** Tells whoever started the gateway where it is and how to make a first call. */
 @Component
@@ -34,52 +31,36 @@ class Welcome implements ApplicationListener<ApplicationReadyEvent> {
 	@Override
 	public void onApplicationEvent(ApplicationReadyEvent event) {
 		if (event.getApplicationContext() instanceof WebServerApplicationContext web && web.getWebServer() != null) {
-			String url = url(event.getApplicationContext().getEnvironment(), web.getWebServer().getPort());
-			logger.info("{}", text(url, open(event.getApplicationContext().getEnvironment())));
+			Environment environment = event.getApplicationContext().getEnvironment();
+			logger.info("{}", text(environment, web.getWebServer().getPort()));
 		}
 	}
 
-	private static boolean open(Environment environment) {
-		return "open".equalsIgnoreCase(environment.getProperty("sluice.auth.mode"));
+	private String text(Environment environment, int port) {
+		boolean open = "open".equalsIgnoreCase(environment.getProperty("sluice.auth.mode"));
+		String made = this.firstKey.key().map(Secret::reveal).orElse(null);
+		WelcomeText text = new WelcomeText(url(environment, port));
+		if (open) {
+			text.openToAll();
+		}
+		else if (made != null) {
+			text.key(made);
+		}
+		return text.providers(this.catalogue).toString();
 	}
 
 	private static String url(Environment environment, int port) {
-		String address = environment.getProperty("server.address", "127.0.0.1");
-		return "http://" + (address.equals("0.0.0.0") ? "127.0.0.1" : address) + ":" + port;
+		String scheme = environment.containsProperty("server.ssl.bundle")
+				|| environment.containsProperty("server.ssl.key-store") ? "https" : "http";
+		return scheme + "://" + host(environment.getProperty("server.address", "0.0.0.0")) + ":" + port;
 	}
 
-	private String text(String url, boolean open) {
-		String key = open ? "any" : this.firstKey.key().map(Secret::reveal).orElse("$SLUICE_ADMIN_KEY");
-		StringBuilder text = new StringBuilder("\n\n  Sluice is ready at  ").append(url).append("\n\n");
-		if (!open && this.firstKey.key().isPresent()) {
-			text.append("  Your key, shown once:  ").append(key).append("\n\n");
-		}
-		text.append("  Watch a model answer, token by token:\n\n    curl -N ")
-			.append(url)
-			.append("/v1/chat/completions -H 'Authorization: Bearer ")
-			.append(key)
-			.append("' -H 'Content-Type: application/json' -d '{\"model\":\"gpt-4o\",\"stream\":true,")
-			.append("\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]}'\n\n");
-		return text.append(providers()).toString();
-	}
-
-	private String providers() {
-		String names = this.catalogue.providers()
-			.stream()
-			.filter(Provider::configured)
-			.map(Provider::name)
-			.filter((name) -> !name.equals(Catalogue.SIMULATED))
-			.collect(Collectors.joining(", "));
-		if (!names.isEmpty()) {
-			return "  Providers: " + names + ". Models named simulated/... stay on this machine.\n";
-		}
-		String variables = this.catalogue.providers()
-			.stream()
-			.map(Provider::keyEnv)
-			.filter((name) -> name != null)
-			.collect(Collectors.joining(", "));
-		return "  Answers are simulated until a provider is configured. Set one of these and start again:\n    "
-				+ variables + ", OLLAMA_HOST\n";
+	/** An address at which this machine reaches the server. */
+	private static String host(String address) {
+		return switch (address) {
+			case "0.0.0.0", "::", "" -> "127.0.0.1";
+			default -> address.contains(":") ? "[" + address + "]" : address;
+		};
 	}
 
 }

@@ -29,7 +29,7 @@ public sealed interface GatewayEvent {
 	 *
 	 * @param at when it was judged
 	 * @param applied whether the set is in force now; false keeps the last good one
-	 * @param routes ids of the set's routes, in order
+	 * @param routes ids of the routes in force, in order
 	 * @param problems what is wrong, with file, line and column; empty when applied
 	 */
 	record RoutesChanged(Instant at, boolean applied, List<String> routes,

@@ -30,6 +30,8 @@ public final class DeclaredRoutes implements RouteLocator, SmartInitializingSing
 
 	private final ApplicationEventPublisher publisher;
 
+	private final RouteListener listener;
+
 	private volatile RouteSnapshot snapshot;
 
 	private volatile FolderState read;
@@ -41,12 +43,15 @@ public final class DeclaredRoutes implements RouteLocator, SmartInitializingSing
 	 * @param folder the operator's files
 	 * @param compiler makes sets of files
 	 * @param publisher where the gateway hears of new routes
+	 * @param listener hears what became of changed files
 	 * @throws InvalidRoutesException when the files cannot be used
 	 */
-	DeclaredRoutes(RouteFolder folder, RouteCompiler compiler, ApplicationEventPublisher publisher) {
+	DeclaredRoutes(RouteFolder folder, RouteCompiler compiler, ApplicationEventPublisher publisher,
+			RouteListener listener) {
 		this.folder = folder;
 		this.compiler = compiler;
 		this.publisher = publisher;
+		this.listener = listener;
 		this.read = FolderState.of(folder);
 		Problems problems = new Problems();
 		RouteSnapshot first = this.compiler.compile(this.folder.read(problems), problems);
@@ -83,6 +88,14 @@ public final class DeclaredRoutes implements RouteLocator, SmartInitializingSing
 	}
 
 	/**
+	 * The routes in force, as operators are shown them.
+	 * @return an immutable list with its version
+	 */
+	RouteListing listing() {
+		return this.snapshot.listing();
+	}
+
+	/**
 	 * What was wrong when the files were read last.
 	 * @return nothing when they are in force as they stand in the folder
 	 */
@@ -107,10 +120,16 @@ public final class DeclaredRoutes implements RouteLocator, SmartInitializingSing
 		this.read = FolderState.of(this.folder);
 		Problems problems = new Problems();
 		RouteSnapshot next = this.compiler.compile(this.folder.read(problems), problems);
+		boolean recovered = !this.lastProblems.isEmpty();
 		this.lastProblems = problems.list();
 		if (next == null || !problems.none()) {
-			logger.error("Route files are not applied, the last good set stays in force:\n{}",
-					Problems.lines(this.lastProblems));
+			refuse();
+		}
+		else if (entries(this.snapshot).equals(entries(next))) {
+			this.snapshot = this.snapshot.located(next.listing());
+			if (recovered) {
+				tell(true);
+			}
 		}
 		else {
 			apply(next);
@@ -118,15 +137,23 @@ public final class DeclaredRoutes implements RouteLocator, SmartInitializingSing
 		return this.lastProblems;
 	}
 
+	private void refuse() {
+		logger.error("Route files are not applied, the last good set stays in force:\n{}",
+				Problems.lines(this.lastProblems));
+		tell(false);
+	}
+
 	private void apply(RouteSnapshot next) {
 		RouteSnapshot before = this.snapshot;
-		if (entries(before).equals(entries(next))) {
-			return;
-		}
 		next.events().forEach(this.publisher::publishEvent);
 		this.snapshot = next;
 		this.publisher.publishEvent(new RefreshRoutesEvent(this));
 		logger.info("Route files applied: {}", RouteDiff.of(before.contents(), next.contents()));
+		tell(true);
+	}
+
+	private void tell(boolean applied) {
+		this.listener.judged(applied, routes().stream().map(Route::getId).toList(), this.lastProblems);
 	}
 
 	/** Maps are equal in any order, but the order of rules and routes counts. */

@@ -45,12 +45,15 @@ final class RouteCompiler {
 		RouteSet set = RouteSet.merge(files, this.bundled, problems);
 		new TargetCheck(this.providers, problems).check(set);
 		Map<String, Object> contents = new LinkedHashMap<>();
-		List<Route> routes = routes(set.routes(), contents, problems);
+		List<RouteView> views = new ArrayList<>();
+		List<Route> routes = routes(set.routes(), contents, views, problems);
 		List<Object> events = this.assembly.drainEvents();
-		return problems.none() ? new RouteSnapshot(routes, tables(set, contents), contents, events) : null;
+		return problems.none()
+				? new RouteSnapshot(routes, tables(set, contents), contents, events, RouteListing.of(views)) : null;
 	}
 
-	private List<Route> routes(List<RouteEntry> entries, Map<String, Object> contents, Problems problems) {
+	private List<Route> routes(List<RouteEntry> entries, Map<String, Object> contents, List<RouteView> views,
+			Problems problems) {
 		List<Route> routes = new ArrayList<>();
 		for (RouteEntry entry : entries) {
 			RouteDefinition definition = new RouteDefinition();
@@ -58,6 +61,7 @@ final class RouteCompiler {
 			if (route != null) {
 				routes.add(route);
 				contents.put("route " + entry.id(), definition);
+				views.add(RouteView.of(definition, entry.place()));
 			}
 		}
 		return routes;

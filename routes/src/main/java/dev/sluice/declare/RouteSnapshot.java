@@ -15,12 +15,23 @@ import dev.sluice.resolve.RoutingTables;
  * @param contents everything declared, by kind and name, to compare sets with
  * @param events what Spring Cloud Gateway's own parts want to hear when the set is
  * applied
+ * @param listing the routes as operators are shown them
  */
-record RouteSnapshot(List<Route> routes, RoutingTables tables, Map<String, Object> contents, List<Object> events) {
+record RouteSnapshot(List<Route> routes, RoutingTables tables, Map<String, Object> contents, List<Object> events,
+		RouteListing listing) {
 
 	RouteSnapshot {
 		routes = List.copyOf(routes);
 		events = List.copyOf(events);
+	}
+
+	/**
+	 * The same set, declared elsewhere.
+	 * @param now where it is declared now
+	 * @return a snapshot with the routes of this one
+	 */
+	RouteSnapshot located(RouteListing now) {
+		return new RouteSnapshot(this.routes, this.tables, this.contents, this.events, now);
 	}
 
 }

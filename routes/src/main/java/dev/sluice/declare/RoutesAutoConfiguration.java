@@ -1,6 +1,7 @@
 package dev.sluice.declare;
 
 import java.nio.file.Path;
+import java.time.Instant;
 
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -23,6 +24,8 @@ import org.springframework.validation.Validator;
 
 import dev.sluice.catalog.Catalogue;
 import dev.sluice.dispatch.Clocks;
+import dev.sluice.record.EventPublisher;
+import dev.sluice.record.GatewayEvent.RoutesChanged;
 import dev.sluice.resolve.RoutingTablesSource;
 import dev.sluice.strategy.RoutingStrategy;
 import dev.sluice.strategy.StrategyAutoConfiguration;
@@ -77,9 +80,12 @@ public class RoutesAutoConfiguration {
 	@Bean
 	@Order
 	@ConditionalOnMissingBean
-	DeclaredRoutes sluiceDeclaredRoutes(RouteFolder folder, RouteCompiler compiler,
-			ApplicationEventPublisher publisher) {
-		return new DeclaredRoutes(folder, compiler, publisher);
+	DeclaredRoutes sluiceDeclaredRoutes(RouteFolder folder, RouteCompiler compiler, ApplicationEventPublisher publisher,
+			ObjectProvider<EventPublisher> events) {
+		return new DeclaredRoutes(folder, compiler, publisher,
+				(applied, routes, problems) -> events
+					.ifAvailable((watched) -> watched.publish(new RoutesChanged(Instant.now(), applied, routes,
+							problems.stream().map(Problem::toString).toList()))));
 	}
 
 	@Bean

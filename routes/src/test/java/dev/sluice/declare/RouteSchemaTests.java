@@ -1,7 +1,5 @@
 package dev.sluice.declare;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 import org.junit.jupiter.api.Test;
@@ -13,23 +11,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class RouteSchemaTests {
 
-	private static final Path COMMITTED = Path.of("../docs/routes.schema.json");
-
 	@TempDir
 	Path home;
-
-	@Test
-	void isCommittedAsItIsGenerated() {
-		RouteContexts.in(this.home).run((context) -> {
-			String generated = context.getBean(RouteSchema.class).generate();
-			if (Boolean.getBoolean("sluice.regenerate")) {
-				Files.writeString(COMMITTED, generated);
-			}
-			assertThat(read(COMMITTED))
-				.as("docs/routes.schema.json is out of date; run the tests of this module with -Dsluice.regenerate=true")
-				.isEqualTo(generated);
-		});
-	}
 
 	@Test
 	void describesArgumentsByTheirJavadoc() {
@@ -51,10 +34,6 @@ class RouteSchemaTests {
 			}
 		}
 		throw new AssertionError("no form for " + name);
-	}
-
-	private static String read(Path file) throws IOException {
-		return Files.exists(file) ? Files.readString(file) : "";
 	}
 
 }
