@@ -205,8 +205,9 @@ class FirstLinesTests {
 	}
 
 	private static HttpResponse<String> chat(String url, String model, String more, String... headers) {
-		return PlainHttp.post(url, "{\"model\":\"" + model
-				+ "\",\"messages\":[{\"role\":\"user\",\"content\":\"Hello!\"}]" + more + "}", headers);
+		return PlainHttp.post(url,
+				"{\"model\":\"" + model + "\",\"messages\":[{\"role\":\"user\",\"content\":\"Hello!\"}]" + more + "}",
+				headers);
 	}
 
 	private static LoggedCall theCall() {

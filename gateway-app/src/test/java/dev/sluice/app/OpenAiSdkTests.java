@@ -81,9 +81,9 @@ class OpenAiSdkTests {
 
 	@Test
 	void accumulatesAStreamedChatWithItsUsage() {
-		ChatCompletion answer = streamed(chat("gpt-4o+tokens=12")
-			.streamOptions(ChatCompletionStreamOptions.builder().includeUsage(true).build())
-			.build());
+		ChatCompletion answer = streamed(
+				chat("gpt-4o+tokens=12").streamOptions(ChatCompletionStreamOptions.builder().includeUsage(true).build())
+					.build());
 		assertThat(answer.choices().get(0).finishReason()).isEqualTo(ChatCompletion.Choice.FinishReason.STOP);
 		assertThat(answer.usage().orElseThrow().completionTokens()).isEqualTo(12);
 	}
