@@ -65,14 +65,16 @@ class PassThroughTests {
 		assertSurvives(StreamFixture.load(path), size);
 	}
 
+	static Stream<String> events() {
+		return StreamFixture.ALL.stream().filter((path) -> path.endsWith(".sse") && !FAILED_AT_ONCE.contains(path));
+	}
+
 	@ParameterizedTest
-	@MethodSource("streams")
-	void soItDoesWithOtherLineEnds(String path, int size) {
+	@MethodSource("events")
+	void everyLineEndSurvives(String path) {
 		StreamFixture fixture = StreamFixture.load(path);
-		if (path.endsWith(".sse") && size == 7) {
-			assertSurvives(fixture.withLineEnds("\r\n"), size);
-			assertSurvives(fixture.withLineEnds("\r"), size);
-		}
+		assertSurvives(fixture.withLineEnds("\r\n"), 7);
+		assertSurvives(fixture.withLineEnds("\r"), 7);
 	}
 
 	private static void assertSurvives(StreamFixture fixture, int size) {
