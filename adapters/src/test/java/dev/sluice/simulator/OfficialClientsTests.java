@@ -185,8 +185,7 @@ class OfficialClientsTests extends SimulatorTestSupport {
 		var count = this.anthropic.messages()
 			.countTokens(MessageCountTokensParams.builder().model("claude").addUserMessage("hello").build());
 		assertThat(count.validate().inputTokens()).isPositive();
-		assertThat(this.anthropic.models().list().items()).extracting((model) -> model.validate().id())
-			.contains("sim");
+		assertThat(this.anthropic.models().list().items()).extracting((model) -> model.validate().id()).contains("sim");
 	}
 
 	private ChatCompletion streamed(ChatCompletionCreateParams asked) {

@@ -42,8 +42,7 @@ class AnthropicSdkTests {
 	@BeforeAll
 	static void start() {
 		provider = SimulatedProvider.start();
-		gateway = RunningGateway.start("ANTHROPIC_API_KEY=provider-secret",
-				"ANTHROPIC_BASE_URL=" + provider.baseUrl());
+		gateway = RunningGateway.start("ANTHROPIC_API_KEY=provider-secret", "ANTHROPIC_BASE_URL=" + provider.baseUrl());
 		client = builder().apiKey(RunningGateway.KEY).build();
 	}
 
@@ -95,12 +94,16 @@ class AnthropicSdkTests {
 
 	@Test
 	void accumulatesAStreamedToolCall() {
-		Message answer = streamed(message("claude-sonnet-5-5").addTool(Tool.builder()
-			.name("weather")
-			.inputSchema(Tool.InputSchema.builder()
-				.putAdditionalProperty("properties", JsonValue.from(Map.of("city", Map.of("type", "string"))))
-				.build())
-			.build()).build());
+		Message answer = streamed(
+				message("claude-sonnet-5-5")
+					.addTool(Tool.builder()
+						.name("weather")
+						.inputSchema(Tool.InputSchema.builder()
+							.putAdditionalProperty("properties",
+									JsonValue.from(Map.of("city", Map.of("type", "string"))))
+							.build())
+						.build())
+					.build());
 		assertThat(answer.stopReason()).contains(StopReason.TOOL_USE);
 		assertThat(answer.content().get(0).asToolUse().name()).isEqualTo("weather");
 		assertThat(answer.content().get(0).asToolUse()._input().toString()).contains("simulated");
@@ -165,10 +168,7 @@ class AnthropicSdkTests {
 	}
 
 	private static AnthropicOkHttpClient.Builder builder() {
-		return AnthropicOkHttpClient.builder()
-			.baseUrl(gateway.url())
-			.maxRetries(0)
-			.timeout(Duration.ofSeconds(10));
+		return AnthropicOkHttpClient.builder().baseUrl(gateway.url()).maxRetries(0).timeout(Duration.ofSeconds(10));
 	}
 
 	private static Message streamed(MessageCreateParams asked) {

@@ -2,8 +2,9 @@ package dev.sluice.app;
 
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import com.openai.client.OpenAIClient;
 import com.openai.client.okhttp.OpenAIOkHttpClient;
@@ -50,9 +51,8 @@ class FirstLinesTests {
 				"OPENROUTER_BASE_URL=" + provider.baseUrl() + "/openrouter/v1" };
 		bare = RunningGateway.start("sluice.auth.mode=open");
 		keyed = RunningGateway.start(providers);
-		open = RunningGateway.start(java.util.stream.Stream
-			.concat(java.util.stream.Stream.of("SLUICE_AUTH=open"), java.util.Arrays.stream(providers))
-			.toArray(String[]::new));
+		open = RunningGateway
+			.start(Stream.concat(Stream.of("SLUICE_AUTH=open"), Arrays.stream(providers)).toArray(String[]::new));
 	}
 
 	@AfterAll
@@ -205,8 +205,9 @@ class FirstLinesTests {
 	}
 
 	private static HttpResponse<String> chat(String url, String model, String more, String... headers) {
-		return PlainHttp.post(url, "{\"model\":\"" + model
-				+ "\",\"messages\":[{\"role\":\"user\",\"content\":\"Hello!\"}]" + more + "}", headers);
+		return PlainHttp.post(url,
+				"{\"model\":\"" + model + "\",\"messages\":[{\"role\":\"user\",\"content\":\"Hello!\"}]" + more + "}",
+				headers);
 	}
 
 	private static LoggedCall theCall() {
@@ -216,7 +217,7 @@ class FirstLinesTests {
 	}
 
 	private static List<String> names(JsonNode list) {
-		return list.valueStream().map(JsonNode::asString).collect(Collectors.toList());
+		return list.valueStream().map(JsonNode::asString).toList();
 	}
 
 	private static String text(String value) {

@@ -65,8 +65,8 @@ class GeminiHttpTests {
 
 	@Test
 	void streamsEventsWithTheProvidersLineEnds() {
-		HttpResponse<String> response = PlainHttp.post(
-				gateway.url() + "/v1beta/models/gemini-2.5-flash+tokens=9:streamGenerateContent?alt=sse", HELLO, KEY);
+		HttpResponse<String> response = PlainHttp
+			.post(gateway.url() + "/v1beta/models/gemini-2.5-flash+tokens=9:streamGenerateContent?alt=sse", HELLO, KEY);
 		assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
 		assertThat(response.headers().firstValue("content-type").orElseThrow()).startsWith("text/event-stream");
 		assertThat(response.body()).startsWith("data: {").endsWith("}\r\n\r\n").doesNotContainPattern("[^\r]\n");
@@ -103,8 +103,8 @@ class GeminiHttpTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "?key=KEY", "?alt=sse&key=KEY", "?key=KEY&alt=sse" })
 	void takesTheKeyFromTheQueryAndKeepsItFromTheProvider(String query) {
-		HttpResponse<String> response = PlainHttp.post(
-				gateway.url() + MODEL + ":streamGenerateContent" + query.replace("KEY", RunningGateway.KEY), HELLO);
+		HttpResponse<String> response = PlainHttp
+			.post(gateway.url() + MODEL + ":streamGenerateContent" + query.replace("KEY", RunningGateway.KEY), HELLO);
 		assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
 		LoggedCall call = theCall();
 		assertThat(call.query()).isEqualTo(query.contains("alt=sse") ? "alt=sse" : "");
@@ -127,8 +127,8 @@ class GeminiHttpTests {
 	void refusesInGooglesWords() {
 		HttpResponse<String> stranger = PlainHttp.post(gateway.url() + MODEL + ":generateContent?key=wrong", HELLO);
 		error(stranger, 401, "UNAUTHENTICATED");
-		HttpResponse<String> unknown = PlainHttp
-			.post(gateway.url() + "/v1beta/models/nosuch%2Fmodel:generateContent", HELLO, KEY);
+		HttpResponse<String> unknown = PlainHttp.post(gateway.url() + "/v1beta/models/nosuch%2Fmodel:generateContent",
+				HELLO, KEY);
 		error(unknown, 404, "NOT_FOUND");
 		HttpResponse<String> broken = PlainHttp.post(gateway.url() + MODEL + ":generateContent", "{\"contents\":", KEY);
 		error(broken, 400, "INVALID_ARGUMENT");

@@ -7,6 +7,7 @@ import java.util.Map;
 import com.openai.client.OpenAIClient;
 import com.openai.client.okhttp.OpenAIOkHttpClient;
 import com.openai.core.JsonValue;
+import com.openai.errors.InternalServerException;
 import com.openai.errors.NotFoundException;
 import com.openai.errors.RateLimitException;
 import com.openai.errors.UnauthorizedException;
@@ -51,7 +52,7 @@ class OpenAiSdkTests {
 	static void start() {
 		provider = SimulatedProvider.start();
 		gateway = RunningGateway.start("OPENAI_API_KEY=provider-secret",
-				"OPENAI_BASE_URL=" + provider.baseUrl() + "/v1");
+				"OPENAI_BASE_URL=" + provider.baseUrl() + "/v1", "OLLAMA_HOST=" + provider.refusingUrl());
 		client = client(RunningGateway.KEY);
 	}
 
@@ -81,9 +82,9 @@ class OpenAiSdkTests {
 
 	@Test
 	void accumulatesAStreamedChatWithItsUsage() {
-		ChatCompletion answer = streamed(chat("gpt-4o+tokens=12")
-			.streamOptions(ChatCompletionStreamOptions.builder().includeUsage(true).build())
-			.build());
+		ChatCompletion answer = streamed(
+				chat("gpt-4o+tokens=12").streamOptions(ChatCompletionStreamOptions.builder().includeUsage(true).build())
+					.build());
 		assertThat(answer.choices().get(0).finishReason()).isEqualTo(ChatCompletion.Choice.FinishReason.STOP);
 		assertThat(answer.usage().orElseThrow().completionTokens()).isEqualTo(12);
 	}
@@ -186,6 +187,18 @@ class OpenAiSdkTests {
 			.isThrownBy(() -> client.chat().completions().create(chat("nosuch/model").build()))
 			.withMessageContaining("nosuch");
 		assertThatExceptionOfType(NotFoundException.class).isThrownBy(() -> client.models().retrieve("nosuch/model"));
+	}
+
+	@Test
+	void anUnreachableProviderIsNamedWithTheRuleThatChoseIt() {
+		assertThatExceptionOfType(InternalServerException.class)
+			.isThrownBy(() -> client.chat().completions().create(chat("llama3.2").build()))
+			.withMessageContaining("ollama")
+			.withMessageContaining("everything-else")
+			.satisfies((ex) -> {
+				assertThat(ex.statusCode()).isEqualTo(502);
+				assertThat(ex.code()).contains("upstream_unreachable");
+			});
 	}
 
 	@Test

@@ -65,14 +65,16 @@ class PassThroughTests {
 		assertSurvives(StreamFixture.load(path), size);
 	}
 
+	static Stream<String> events() {
+		return StreamFixture.ALL.stream().filter((path) -> path.endsWith(".sse") && !FAILED_AT_ONCE.contains(path));
+	}
+
 	@ParameterizedTest
-	@MethodSource("streams")
-	void soItDoesWithOtherLineEnds(String path, int size) {
+	@MethodSource("events")
+	void everyLineEndSurvives(String path) {
 		StreamFixture fixture = StreamFixture.load(path);
-		if (path.endsWith(".sse") && size == 7) {
-			assertSurvives(fixture.withLineEnds("\r\n"), size);
-			assertSurvives(fixture.withLineEnds("\r"), size);
-		}
+		assertSurvives(fixture.withLineEnds("\r\n"), 7);
+		assertSurvives(fixture.withLineEnds("\r"), 7);
 	}
 
 	private static void assertSurvives(StreamFixture fixture, int size) {
@@ -166,9 +168,8 @@ class PassThroughTests {
 	@Test
 	void headersOfTheDialectReachTheProvider() {
 		Map<String, String> sent = Map.of("anthropic-version", "2023-06-01", "anthropic-beta",
-				"one-2026-01-01,two-2026-02-02", "user-agent", "my-client/1.0", "idempotency-key", "abc",
-				"traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01", "x-stainless-retry-count",
-				"0");
+				"one-2026-01-01,two-2026-02-02", "user-agent", "my-client/1.0", "idempotency-key", "abc", "traceparent",
+				"00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01", "x-stainless-retry-count", "0");
 		upstream.answer("application/json", "{}".getBytes(StandardCharsets.UTF_8), 2, Map.of());
 		post("/v1/messages?beta=true", chat("claude-sonnet-5-5", ",\"max_tokens\":9"),
 				sent.entrySet()
@@ -187,8 +188,8 @@ class PassThroughTests {
 				gateway.url() + "/v1/chat/completions?key=canary-query&api_key=canary-query&access_token=canary-query",
 				chat("gpt-4o", "").getBytes(StandardCharsets.UTF_8), "x-api-key", RunningGateway.KEY, "authorization",
 				"Bearer canary-bearer", "x-goog-api-key", "canary-goog", "api-key", "canary-azure", "cookie",
-				"session=canary-cookie", "proxy-authorization", "Basic canary-proxy", "x-forwarded-for", "canary-address",
-				"forwarded", "for=canary-address", "x-sluice-tier", "official");
+				"session=canary-cookie", "proxy-authorization", "Basic canary-proxy", "x-forwarded-for",
+				"canary-address", "forwarded", "for=canary-address", "x-sluice-tier", "official");
 		assertThat(response.statusCode()).isEqualTo(200);
 		RawUpstream.Received received = upstream.received();
 		assertThat(received.uri()).isEqualTo("/v1/chat/completions");

@@ -24,7 +24,11 @@ final class RawUpstream implements AutoCloseable {
 
 	private final BlockingQueue<Received> received = new LinkedBlockingQueue<>();
 
-	private final DisposableServer server = HttpServer.create().host("127.0.0.1").port(0).handle(this::handle).bindNow();
+	private final DisposableServer server = HttpServer.create()
+		.host("127.0.0.1")
+		.port(0)
+		.handle(this::handle)
+		.bindNow();
 
 	private volatile Answer answer = new Answer("application/json", new byte[0], 1, Map.of());
 

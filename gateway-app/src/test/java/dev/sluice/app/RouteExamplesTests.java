@@ -45,7 +45,7 @@ class RouteExamplesTests {
 				Files.copy(file, routes.resolve(file.getFileName()));
 			}
 		}
-		gateway = RunningGateway.startIn(home, "sluice.providers.simulated.base-url=" + simulated.baseUrl(),
+		gateway = RunningGateway.startIn(home, "sluice.simulator.base-url=" + simulated.baseUrl(),
 				"sluice.routes.quiet-period=20ms", "sluice.routes.poll-interval=100ms", "OPENAI_API_KEY=one",
 				"OPENAI_BASE_URL=" + others.baseUrl() + "/v1", "OLLAMA_HOST=" + others.baseUrl());
 	}
@@ -97,8 +97,8 @@ class RouteExamplesTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', value = { "?tier=local | |", "?tier=LOCAL | |", " | local |",
-			" | | ,\"provider_preference\":\"local\"" })
+	@CsvSource(delimiter = '|',
+			value = { "?tier=local | |", "?tier=LOCAL | |", " | local |", " | | ,\"provider_preference\":\"local\"" })
 	void aCallerOfTheLocalTierStaysLocal(String query, String header, String field) {
 		HttpResponse<String> response = chat(text(query), body("gpt-4o", text(field)),
 				(header != null) ? new String[] { "x-sluice-tier", header } : new String[0]);

@@ -50,17 +50,17 @@ final class RuleResolver implements TargetResolver {
 			case AUTO -> auto(call, current, model);
 			case REGISTRY ->
 				throw new IllegalStateException("ai://registry has no targets: the gateway answers itself");
-			case PROVIDER -> this.targets.of(call, provider(call, current, uri, model));
-			case TIER -> this.targets.of(call, tier(call, current, uri, model));
-			case GROUP -> this.targets.of(call, group(call, current, uri, model));
-			case MODEL -> this.targets.of(call, alias(current, uri));
+			case PROVIDER -> this.targets.of(call, provider(call, current, uri, model), true);
+			case TIER -> this.targets.of(call, tier(call, current, uri, model), true);
+			case GROUP -> this.targets.of(call, group(call, current, uri, model), true);
+			case MODEL -> this.targets.of(call, alias(current, uri), true);
 		};
 	}
 
 	private List<Target> auto(ClientCall call, CompiledTables current, @Nullable String model) {
 		Selection selection = named(call, current, model);
 		if (selection != null) {
-			return this.targets.of(call, selection);
+			return this.targets.of(call, selection, false);
 		}
 		if (model != null && model.indexOf('/') != -1) {
 			throw this.refusals.unknownPrefix(model);

@@ -43,7 +43,14 @@ final class TargetFinder {
 		return List.of(new Target(Catalogue.SIMULATED, model, "local", null, SIMULATION));
 	}
 
-	List<Target> of(ClientCall call, Selection selection) {
+	/**
+	 * The targets of a selection.
+	 * @param call the call
+	 * @param selection whom it leads to
+	 * @param routed whether the route's address named them, and not the call itself
+	 * @return at least one target, best first
+	 */
+	List<Target> of(ClientCall call, Selection selection, boolean routed) {
 		List<Candidate> candidates = selection.candidates();
 		if (simulating() && (candidates.isEmpty() || !isSimulated(candidates.get(0)))) {
 			return simulated(candidates.isEmpty() ? call.envelope().model() : candidates.get(0).model());
@@ -56,7 +63,7 @@ final class TargetFinder {
 		if (targets.isEmpty()) {
 			throw refusal(call, selection);
 		}
-		return preferred(targets, Wishes.tier(call));
+		return preferred(targets, Wishes.tier(call), routed);
 	}
 
 	private List<Target> targets(List<Candidate> candidates, Dialect dialect, String rule, boolean configured) {
@@ -76,9 +83,9 @@ final class TargetFinder {
 		return (this.catalogue.key(provider.name()) != null) ? provider.name() : null;
 	}
 
-	private static List<Target> preferred(List<Target> targets, @Nullable String tiers) {
+	private static List<Target> preferred(List<Target> targets, @Nullable String tiers, boolean routed) {
 		if (tiers != null) {
-			TierPreference preference = TierPreference.parse(tiers);
+			TierPreference preference = TierPreference.parse(tiers, routed);
 			targets.sort(Comparator.comparingInt((target) -> preference.rank(target.tier())));
 		}
 		return targets;

@@ -16,10 +16,15 @@ record TierPreference(List<String> tiers) {
 
 	private static final List<String> KNOWN = List.of("official", "community", "unofficial", "local");
 
-	/** Reads one tier, or several with commas between. */
-	static TierPreference parse(String text) {
+	/**
+	 * Reads one tier, or several with commas between.
+	 * @param text as the caller wrote it
+	 * @param ownWords whether it may say something else: routes may be selected by words
+	 * that are no tiers
+	 */
+	static TierPreference parse(String text, boolean ownWords) {
 		List<String> tiers = Stream.of(text.split(",", 8)).map((tier) -> tier.trim().toLowerCase(Locale.ROOT)).toList();
-		if (!KNOWN.containsAll(tiers)) {
+		if (!ownWords && !KNOWN.containsAll(tiers)) {
 			throw new GatewayException(ErrorKind.INVALID_REQUEST, "The preferred tier must be one of "
 					+ String.join(", ", KNOWN) + ", or several with commas between.")
 				.param("provider_preference");

@@ -204,6 +204,14 @@ class RuleResolverTests {
 			.isEqualTo("openrouter");
 	}
 
+	@Test
+	void letsRoutesBeSelectedByWordsThatAreNoTiers() {
+		assertThat(
+				resolver(ALL).resolve(TestCall.chat("gpt-4o").query("tier=gold").build(), uri("ai://provider/openai")))
+			.extracting(Target::provider)
+			.containsExactly("openai");
+	}
+
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', nullValues = "-", value = {
 			"gpt-4o | ANTHROPIC_API_KEY=k | 404 | Model 'gpt-4o' matches rule 'openai' for provider openai, which has no credential. Set OPENAI_API_KEY.",

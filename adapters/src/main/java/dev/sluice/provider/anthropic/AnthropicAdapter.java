@@ -23,9 +23,10 @@ public class AnthropicAdapter extends PathTableAdapter {
 
 	/** Creates the adapter. */
 	public AnthropicAdapter() {
-		super("anthropic", Map.of(Dialect.ANTHROPIC_MESSAGES, "/v1/messages", Dialect.ANTHROPIC_COUNT_TOKENS,
-				"/v1/messages/count_tokens", Dialect.ANTHROPIC_MODELS, "/v1/models", Dialect.OPENAI_CHAT,
-				"/v1/chat/completions"));
+		super("anthropic",
+				Map.of(Dialect.ANTHROPIC_MESSAGES, "/v1/messages", Dialect.ANTHROPIC_COUNT_TOKENS,
+						"/v1/messages/count_tokens", Dialect.ANTHROPIC_MODELS, "/v1/models", Dialect.OPENAI_CHAT,
+						"/v1/chat/completions"));
 	}
 
 	@Override
