@@ -33,16 +33,16 @@ class AiWriteReplyFilter implements GlobalFilter, Ordered {
 	public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
 		return chain.filter(exchange)
 			.then(Mono.defer(() -> write(exchange)))
-			.doOnError((error) -> drop(exchange))
-			.doOnCancel(() -> drop(exchange));
+			.doOnError((error) -> Replies.drop(exchange))
+			.doOnCancel(() -> Replies.drop(exchange));
 	}
 
 	private Mono<Void> write(ServerWebExchange exchange) {
-		Reply reply = Replies.take(exchange);
+		Reply reply = Replies.find(exchange);
 		if (reply == null) {
 			return writeReady(exchange.getResponse(), ReadyReply.find(exchange));
 		}
-		return exchange.getResponse().writeWith(reply.body()).doOnCancel(reply.discard());
+		return exchange.getResponse().writeWith(reply.body());
 	}
 
 	private static Mono<Void> writeReady(ServerHttpResponse response, @Nullable ReadyReply ready) {
@@ -52,13 +52,6 @@ class AiWriteReplyFilter implements GlobalFilter, Ordered {
 		response.setRawStatusCode(ready.status());
 		response.getHeaders().addAll(ready.headers());
 		return response.writeWith(Flux.from(ready.body()).map(BUFFERS::wrap));
-	}
-
-	private void drop(ServerWebExchange exchange) {
-		Reply reply = Replies.take(exchange);
-		if (reply != null) {
-			reply.discard().run();
-		}
 	}
 
 }
