@@ -20,6 +20,9 @@ final class EnvelopeReader {
 	// The parser remembers each name until the end of a body; this bounds the memory.
 	static final int MAX_NAMES = 1_000_000;
 
+	/** No API has more top-level fields than a small part of this. */
+	static final int MAX_MEMBERS = 10_000;
+
 	private final JsonParser parser;
 
 	private final JsonValues values;
@@ -78,6 +81,7 @@ final class EnvelopeReader {
 	Envelope read() {
 		int insertAt = this.values.end();
 		for (; this.parser.nextToken() == JsonToken.PROPERTY_NAME; this.members++) {
+			bound(this.members, MAX_MEMBERS);
 			String name = this.parser.currentName();
 			EnvelopeField field = this.fields.get(name);
 			if (field == null) {
@@ -163,6 +167,7 @@ final class EnvelopeReader {
 		}
 		boolean found = false;
 		while (this.parser.nextToken() == JsonToken.PROPERTY_NAME) {
+			bound(this.names++, MAX_NAMES);
 			boolean wanted = this.parser.currentName().equals("include_usage");
 			this.parser.nextToken();
 			if (wanted) {
@@ -181,6 +186,7 @@ final class EnvelopeReader {
 		}
 		int found = 0;
 		while (this.parser.nextToken() == JsonToken.PROPERTY_NAME) {
+			bound(this.names++, MAX_NAMES);
 			String inner = this.parser.currentName();
 			this.parser.nextToken();
 			int bit = nestedBit(outer, inner);
@@ -251,10 +257,16 @@ final class EnvelopeReader {
 		while (open > 0) {
 			JsonToken token = this.parser.nextToken();
 			open += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
-			if (token == JsonToken.PROPERTY_NAME && ++this.names > MAX_NAMES) {
-				throw new GatewayException(ErrorKind.INVALID_REQUEST,
-						"The body has more than " + MAX_NAMES + " object members.");
+			if (token == JsonToken.PROPERTY_NAME) {
+				bound(this.names++, MAX_NAMES);
 			}
+		}
+	}
+
+	private static void bound(int before, int limit) {
+		if (before >= limit) {
+			throw new GatewayException(ErrorKind.INVALID_REQUEST,
+					"The body has more than " + limit + " object members.");
 		}
 	}
 

@@ -5,9 +5,12 @@ import java.io.IOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
+import reactor.netty.http.server.HttpServerResponse;
 
 import org.springframework.cloud.gateway.support.ServerWebExchangeUtils;
 import org.springframework.core.Ordered;
+import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebExceptionHandler;
@@ -38,12 +41,21 @@ final class DialectErrorHandler implements WebExceptionHandler, Ordered {
 		if (exchange.getResponse().isCommitted()) {
 			return Mono.error(ex);
 		}
+		if (arrival != null && answered(exchange.getResponse())) {
+			return Mono.empty();
+		}
 		if (arrival == null) {
 			return strayed(exchange, ex);
 		}
 		GatewayException failure = failure(ex);
 		report(arrival, failure);
 		return ErrorReply.write(exchange, arrival.endpoint().dialect(), arrival.requestId(), failure);
+	}
+
+	/** The server refuses broken framing of a body itself, below of what we see. */
+	private static boolean answered(ServerHttpResponse response) {
+		return ServerHttpResponseDecorator.getNativeResponse(response) instanceof HttpServerResponse server
+				&& server.hasSentHeaders();
 	}
 
 	/** An {@code ai:} route that was put on a path which carries no model calls. */

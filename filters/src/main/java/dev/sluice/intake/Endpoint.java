@@ -1,5 +1,7 @@
 package dev.sluice.intake;
 
+import java.util.List;
+
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpHeaders;
@@ -55,6 +57,10 @@ record Endpoint(Dialect dialect, Media media, boolean inPath, @Nullable String m
 	/** Why the request line and headers cannot be taken, or null when they can. */
 	@Nullable GatewayException refusal(ServerHttpRequest request) {
 		HttpHeaders headers = request.getHeaders();
+		GatewayException framing = framingRefusal(headers.get(HttpHeaders.TRANSFER_ENCODING));
+		if (framing != null) {
+			return framing;
+		}
 		String upgrade = headers.getFirst(HttpHeaders.UPGRADE);
 		if (upgrade != null && upgrade.regionMatches(true, 0, "websocket", 0, 9)) {
 			return new GatewayException(ErrorKind.UPGRADE_REFUSED,
@@ -64,6 +70,17 @@ record Endpoint(Dialect dialect, Media media, boolean inPath, @Nullable String m
 			return new GatewayException(ErrorKind.METHOD_NOT_ALLOWED, "This path takes " + allow() + " only.");
 		}
 		return this.media.equals(Media.NONE) ? null : mediaRefusal(headers.getFirst(HttpHeaders.CONTENT_TYPE));
+	}
+
+	// A server in front that understood anything else otherwise than ours does would see
+	// another end of this request, and another request behind it.
+	private static @Nullable GatewayException framingRefusal(@Nullable List<String> codings) {
+		if (codings == null || codings.isEmpty()
+				|| (codings.size() == 1 && codings.get(0).equalsIgnoreCase("chunked"))) {
+			return null;
+		}
+		return new GatewayException(ErrorKind.INVALID_REQUEST,
+				"The only transfer-encoding that is taken is chunked, once.");
 	}
 
 	private boolean takes(HttpMethod method) {

@@ -33,13 +33,13 @@ class PassThroughTests {
 
 	private static final String TEXT = "openai-chat/text.sse";
 
-	private static RawUpstream upstream;
+	private static FixtureUpstream upstream;
 
 	private static RunningGateway gateway;
 
 	@BeforeAll
 	static void start() {
-		upstream = new RawUpstream();
+		upstream = new FixtureUpstream();
 		gateway = RunningGateway.start("sluice.http.ollama-paths=true", "OPENAI_API_KEY=upstream-secret",
 				"OPENAI_BASE_URL=" + upstream.url() + "/v1", "ANTHROPIC_API_KEY=upstream-secret",
 				"ANTHROPIC_BASE_URL=" + upstream.url(), "GEMINI_API_KEY=upstream-secret",
@@ -149,7 +149,7 @@ class PassThroughTests {
 				+ "\"provider\":{\"order\":[\"x\"]},\"cost_optimization\":\"aggressive\",\"z\":null}";
 		upstream.answer("application/json", "{}".getBytes(StandardCharsets.UTF_8), 2, Map.of());
 		post("/v1/chat/completions", body);
-		RawUpstream.Received received = upstream.received();
+		FixtureUpstream.Received received = upstream.received();
 		assertThat(received.text()).isEqualTo(body.replace("openrouter/openai/gpt-4o", "openai/gpt-4o")
 			.replace(",\"cache_bypass\":true", "")
 			.replace(",\"cost_optimization\":\"aggressive\"", ""));
@@ -176,7 +176,7 @@ class PassThroughTests {
 					.stream()
 					.flatMap((entry) -> Stream.of(entry.getKey(), entry.getValue()))
 					.toArray(String[]::new));
-		RawUpstream.Received received = upstream.received();
+		FixtureUpstream.Received received = upstream.received();
 		assertThat(received.uri()).isEqualTo("/v1/messages?beta=true");
 		assertThat(received.headers()).containsAllEntriesOf(sent);
 	}
@@ -191,7 +191,7 @@ class PassThroughTests {
 				"session=canary-cookie", "proxy-authorization", "Basic canary-proxy", "x-forwarded-for",
 				"canary-address", "forwarded", "for=canary-address", "x-sluice-tier", "official");
 		assertThat(response.statusCode()).isEqualTo(200);
-		RawUpstream.Received received = upstream.received();
+		FixtureUpstream.Received received = upstream.received();
 		assertThat(received.uri()).isEqualTo("/v1/chat/completions");
 		assertThat(received.headers().toString()).doesNotContain("canary", RunningGateway.KEY, "x-sluice", "forwarded");
 		assertThat(received.headers()).containsEntry("authorization", "Bearer upstream-secret")
@@ -211,7 +211,7 @@ class PassThroughTests {
 				"authorization", "Bearer " + RunningGateway.KEY, "content-type", "application/json", "content-encoding",
 				"gzip");
 		assertThat(response.statusCode()).isEqualTo(200);
-		RawUpstream.Received received = upstream.received();
+		FixtureUpstream.Received received = upstream.received();
 		assertThat(received.text()).isEqualTo(body);
 		assertThat(received.headers()).doesNotContainKey("content-encoding")
 			.containsEntry("content-length", Integer.toString(received.body().length));

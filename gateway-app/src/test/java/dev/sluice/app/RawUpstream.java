@@ -1,96 +1,183 @@
 package dev.sluice.app;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
-import org.reactivestreams.Publisher;
-import reactor.core.publisher.Flux;
-import reactor.netty.DisposableServer;
-import reactor.netty.http.server.HttpServer;
-import reactor.netty.http.server.HttpServerRequest;
-import reactor.netty.http.server.HttpServerResponse;
-
-/** A provider that answers every call with the bytes it was given, in pieces. */
+/** A provider that answers byte by byte as a test tells it, also what no server would. */
 final class RawUpstream implements AutoCloseable {
 
-	private final BlockingQueue<Received> received = new LinkedBlockingQueue<>();
+	private final ServerSocket server;
 
-	private final DisposableServer server = HttpServer.create()
-		.host("127.0.0.1")
-		.port(0)
-		.handle(this::handle)
-		.bindNow();
+	private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
-	private volatile Answer answer = new Answer("application/json", new byte[0], 1, Map.of());
+	private final Queue<RawReply> requests = new ConcurrentLinkedQueue<>();
+
+	private final AtomicInteger accepted = new AtomicInteger();
+
+	private volatile Conversation conversation = (connection) -> {
+	};
+
+	RawUpstream() throws IOException {
+		this(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()));
+	}
+
+	RawUpstream(ServerSocket server) {
+		this.server = server;
+		start(this::accept);
+	}
+
+	private static void start(Runnable task) {
+		Thread thread = new Thread(task, "raw-upstream");
+		thread.setDaemon(true);
+		thread.start();
+	}
 
 	String url() {
-		return "http://127.0.0.1:" + this.server.port();
+		return "http://127.0.0.1:" + port();
 	}
 
-	/** Sets what the next calls get. */
-	void answer(String contentType, byte[] body, int pieces, Map<String, String> headers) {
-		this.answer = new Answer(contentType, body, pieces, headers);
-		this.received.clear();
+	int port() {
+		return this.server.getLocalPort();
 	}
 
-	/** The call that arrived. */
-	Received received() {
-		try {
-			Received call = this.received.poll(5, TimeUnit.SECONDS);
-			if (call == null) {
-				throw new AssertionError("no call reached the provider");
-			}
-			return call;
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			throw new IllegalStateException(ex);
-		}
+	/** What is said on each connection; it is closed afterwards. */
+	void on(Conversation conversation) {
+		this.conversation = conversation;
 	}
 
-	private Publisher<Void> handle(HttpServerRequest request, HttpServerResponse response) {
-		Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-		request.requestHeaders().forEach((header) -> headers.merge(header.getKey(), header.getValue(), String::concat));
-		return request.receive().aggregate().asByteArray().defaultIfEmpty(new byte[0]).flatMapMany((body) -> {
-			Answer now = this.answer;
-			this.received.add(new Received(request.uri(), headers, body));
-			response.header("content-type", now.contentType);
-			now.headers.forEach(response::header);
-			return response.send(Flux.fromIterable(now.pieces()), (piece) -> true);
+	/** Answers the first request of each connection, then waits for the other side. */
+	void answers(String bytes) {
+		on((connection) -> {
+			connection.request();
+			connection.say(bytes);
+			connection.awaitEnd();
 		});
 	}
 
-	@Override
-	public void close() {
-		this.server.disposeNow(Duration.ofSeconds(5));
+	Queue<RawReply> requests() {
+		return this.requests;
 	}
 
-	/** What reached the provider. */
-	record Received(String uri, Map<String, String> headers, byte[] body) {
+	int accepted() {
+		return this.accepted.get();
+	}
 
-		String text() {
-			return new String(this.body, StandardCharsets.UTF_8);
+	int open() {
+		return this.open.size();
+	}
+
+	void clear() {
+		this.requests.clear();
+		this.accepted.set(0);
+	}
+
+	private void accept() {
+		while (!this.server.isClosed()) {
+			try {
+				Socket socket = this.server.accept();
+				this.open.add(socket);
+				this.accepted.incrementAndGet();
+				start(() -> converse(socket));
+			}
+			catch (IOException ex) {
+				return;
+			}
+		}
+	}
+
+	private void converse(Socket socket) {
+		try (socket) {
+			socket.setSoTimeout(20_000);
+			socket.setTcpNoDelay(true);
+			this.conversation.hold(new Connection(socket));
+		}
+		catch (IOException ex) {
+			// The gateway left, as it may.
+		}
+		finally {
+			this.open.remove(socket);
+		}
+	}
+
+	@Override
+	public void close() throws IOException {
+		this.server.close();
+		for (Socket socket : this.open) {
+			socket.close();
+		}
+	}
+
+	/** What is said on one connection. */
+	@FunctionalInterface
+	interface Conversation {
+
+		void hold(Connection connection) throws IOException;
+
+	}
+
+	/** One connection from the gateway. */
+	final class Connection {
+
+		private final Socket socket;
+
+		private final InputStream in;
+
+		private final OutputStream out;
+
+		Connection(Socket socket) throws IOException {
+			this.socket = socket;
+			this.in = new java.io.BufferedInputStream(socket.getInputStream());
+			this.out = socket.getOutputStream();
 		}
 
-	}
-
-	private record Answer(String contentType, byte[] body, int size, Map<String, String> headers) {
-
-		List<ByteBuf> pieces() {
-			List<ByteBuf> pieces = new ArrayList<>();
-			for (int at = 0; at < this.body.length; at += this.size) {
-				pieces.add(Unpooled.copiedBuffer(this.body, at, Math.min(this.size, this.body.length - at)));
+		/** Reads the next request; the connection's end is an exception. */
+		RawReply request() throws IOException {
+			RawReply request = RawReply.read(this.in, false);
+			if (request == null) {
+				throw new IOException("no more requests");
 			}
-			return pieces;
+			RawUpstream.this.requests.add(request);
+			return request;
+		}
+
+		void say(String bytes) throws IOException {
+			this.out.write(bytes.getBytes(StandardCharsets.UTF_8));
+			this.out.flush();
+		}
+
+		/** Waits until the gateway closes. */
+		void awaitEnd() throws IOException {
+			while (this.in.read() >= 0) {
+				continue;
+			}
+		}
+
+		void reset() throws IOException {
+			this.socket.setSoLinger(true, 0);
+		}
+
+		void halfClose() throws IOException {
+			this.socket.shutdownOutput();
+		}
+
+		void pause(long millis) throws IOException {
+			try {
+				Thread.sleep(millis);
+			}
+			catch (InterruptedException ex) {
+				Thread.currentThread().interrupt();
+				throw new IOException(ex);
+			}
 		}
 
 	}

@@ -13,7 +13,9 @@ import java.util.Arrays;
 import java.util.List;
 
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.util.FileSystemUtils;
 
 /** The ready gateway in this JVM, on free ports and in a folder of its own. */
@@ -49,11 +51,24 @@ final class RunningGateway implements AutoCloseable {
 	}
 
 	static RunningGateway startIn(Path home, String... properties) {
+		return startIn(home, (context) -> {
+		}, properties);
+	}
+
+	/**
+	 * Starts a gateway with beans of the test's own.
+	 * @param home its folder
+	 * @param beans registers them, before auto-configuration looks around
+	 * @param properties as above
+	 * @return the running gateway
+	 */
+	static RunningGateway startIn(Path home, ApplicationContextInitializer<GenericApplicationContext> beans,
+			String... properties) {
 		List<String> arguments = new ArrayList<>(List.of("--server.port=0", "--management.server.port=0",
 				"--sluice.home=" + home, "--SLUICE_ADMIN_KEY=" + KEY));
 		Arrays.stream(properties).map((property) -> "--" + property).forEach(arguments::add);
-		return new RunningGateway(home,
-				new SpringApplicationBuilder(SluiceApplication.class).run(arguments.toArray(String[]::new)));
+		return new RunningGateway(home, new SpringApplicationBuilder(SluiceApplication.class).initializers(beans)
+			.run(arguments.toArray(String[]::new)));
 	}
 
 	Path home() {

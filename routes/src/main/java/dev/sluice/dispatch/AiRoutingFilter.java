@@ -54,8 +54,10 @@ class AiRoutingFilter implements GlobalFilter, Ordered {
 		ClientCall call = ClientCall.of(exchange);
 		RoutePlan plan = this.plans.of(route);
 		return reply(call, plan, exchange).flatMap((reply) -> {
-			apply(reply, call, plan, exchange.getResponse());
+			// Left first: should anything fail from here on, the writing filter gives it
+			// up.
 			Replies.put(exchange, reply);
+			apply(reply, call, plan, exchange.getResponse());
 			return chain.filter(exchange);
 		});
 	}
@@ -85,7 +87,7 @@ class AiRoutingFilter implements GlobalFilter, Ordered {
 		headers.set("x-sluice-provider", reply.target().provider());
 		String model = reply.target().model();
 		if (model != null) {
-			headers.set("x-sluice-model", model);
+			headers.set("x-sluice-model", HeaderText.of(model));
 		}
 		headers.set("x-sluice-attempts", Integer.toString(reply.attempts()));
 	}

@@ -31,11 +31,11 @@ class AiWriteReplyFilter implements GlobalFilter, Ordered {
 
 	@Override
 	public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
-		return chain.filter(exchange).then(Mono.defer(() -> write(exchange))).doFinally((signal) -> drop(exchange));
+		return chain.filter(exchange).then(Mono.defer(() -> write(exchange))).doFinally((signal) -> Replies.drop(exchange));
 	}
 
 	private Mono<Void> write(ServerWebExchange exchange) {
-		Reply reply = Replies.take(exchange);
+		Reply reply = Replies.find(exchange);
 		if (reply == null) {
 			return writeReady(exchange.getResponse(), ReadyReply.find(exchange));
 		}
@@ -49,13 +49,6 @@ class AiWriteReplyFilter implements GlobalFilter, Ordered {
 		response.setRawStatusCode(ready.status());
 		response.getHeaders().addAll(ready.headers());
 		return response.writeWith(Flux.from(ready.body()).map(BUFFERS::wrap));
-	}
-
-	private void drop(ServerWebExchange exchange) {
-		Reply reply = Replies.take(exchange);
-		if (reply != null) {
-			reply.discard().run();
-		}
 	}
 
 }

@@ -27,7 +27,7 @@ import dev.sluice.wire.EventFramer;
  * One request to one target. Emits a {@link Reply} once its first content is here, or an
  * {@link AttemptFailure} while nothing has reached the client.
  */
-final class Attempt extends Mono<Reply> implements GateListener {
+final class Attempt extends Mono<Reply> implements GateListener, ClockWheel.Watched {
 
 	private static final NettyDataBufferFactory BUFFERS = new NettyDataBufferFactory(ByteBufAllocator.DEFAULT);
 
@@ -58,13 +58,32 @@ final class Attempt extends Mono<Reply> implements GateListener {
 	public void subscribe(CoreSubscriber<? super Reply> actual) {
 		this.actual = actual;
 		actual.onSubscribe(new Cancellation());
-		this.timeout = this.plan.wheel().start((timeout) -> timeUp(), this.plan.limitNanos());
+		if (this.over.get()) {
+			return;
+		}
+		try {
+			Timeout running = this.plan.wheel().start(this, this.plan.limitNanos());
+			this.timeout = running;
+			send();
+			if (this.over.get()) {
+				running.cancel();
+			}
+		}
+		catch (RuntimeException ex) {
+			this.http.onError(ex);
+		}
+	}
+
+	private void send() {
 		this.plan.endpoint()
 			.client()
 			.headers(this.plan::headers)
 			.request(HttpMethod.valueOf(this.plan.method()))
 			.uri(this.plan.uri())
-			.send((request, outbound) -> outbound.send(this.plan.body()))
+			.send((request, outbound) -> {
+				this.trail.sending();
+				return outbound.send(this.plan.body());
+			})
 			.responseConnection(this::responded)
 			.subscribe(this.http);
 	}
@@ -154,8 +173,17 @@ final class Attempt extends Mono<Reply> implements GateListener {
 		return true;
 	}
 
-	private void timeUp() {
-		AttemptFailure failure = Failures.timeout(this.plan.target(), this.plan.limitName());
+	@Override
+	public void run(Timeout timeout) {
+		giveUp(Failures.timeout(this.plan.target(), this.plan.limitName()));
+	}
+
+	@Override
+	public void stopping() {
+		giveUp(Failures.stopping());
+	}
+
+	private void giveUp(AttemptFailure failure) {
 		CoreSubscriber<? super Reply> to = this.actual;
 		if (to != null && finish()) {
 			abandon(() -> this.trail.failed(failure.reason(), 0, Usage.UNKNOWN, null));

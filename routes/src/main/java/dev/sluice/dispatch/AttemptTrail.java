@@ -45,7 +45,7 @@ final class AttemptTrail {
 
 	private volatile boolean decided;
 
-	private volatile boolean sent = true;
+	private volatile boolean sent;
 
 	AttemptTrail(ClientCall call, Target target, String routeId, int number, Hold hold, CallRecords records,
 			Clock clock) {
@@ -76,6 +76,12 @@ final class AttemptTrail {
 		this.replyBytes += bytes;
 	}
 
+	/** There is a connection, and the request goes out on it. */
+	void sending() {
+		this.sent = true;
+	}
+
+	/** The connection turned out to be dead before the first byte. */
 	void notSent() {
 		this.sent = false;
 	}

@@ -1,14 +1,13 @@
 package dev.sluice.dispatch;
 
 import io.netty.util.Timeout;
-import io.netty.util.TimerTask;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Watches one open reply for silence and for its total time. It looks at the time of the
  * last event when it fires, so an event costs no timer.
  */
-final class ClockHand implements TimerTask {
+final class ClockHand implements ClockWheel.Watched {
 
 	private final ClockWheel wheel;
 
@@ -53,11 +52,21 @@ final class ClockHand implements TimerTask {
 			this.gate.timeUp("total-timeout");
 		}
 		else if (now - this.gate.lastEventNanos() >= this.silenceNanos) {
-			this.gate.timeUp("between-events-timeout");
+			this.gate.quiet();
 		}
 		else {
 			wind(now);
 		}
+	}
+
+	@Override
+	public void stopping() {
+		this.gate.stop(ClockWheel.stoppingFailure());
+	}
+
+	/** Begins to watch for silence anew. */
+	void rewind() {
+		wind(System.nanoTime());
 	}
 
 	void stop() {

@@ -51,8 +51,8 @@ public final class DispatchAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	ClockWheel sluiceClockWheel() {
-		return new ClockWheel();
+	ClockWheel sluiceClockWheel(UpstreamProperties properties) {
+		return new ClockWheel(properties.drainTimeout());
 	}
 
 	@Bean

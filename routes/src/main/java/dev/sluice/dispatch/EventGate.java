@@ -171,14 +171,27 @@ final class EventGate extends ReplyGate {
 		if (isClosed()) {
 			return;
 		}
-		if (this.judge.finished() && !this.reportedError) {
-			decide();
-			this.context.trail().complete(this.context.status(), this.judge.usage(), this.judge.servedModel());
-			end(null);
+		if (whole()) {
+			complete();
 		}
 		else {
 			fail("no-end-mark", "ended its stream without an end mark");
 		}
+	}
+
+	// Behind the end mark nothing is due, so nothing that happens there is a fault.
+	private boolean whole() {
+		return this.judge.finished() && !this.reportedError;
+	}
+
+	private void complete() {
+		decide();
+		completed();
+		end(null);
+	}
+
+	private void completed() {
+		this.context.trail().complete(this.context.status(), this.judge.usage(), this.judge.servedModel());
 	}
 
 	@Override
@@ -186,7 +199,10 @@ final class EventGate extends ReplyGate {
 		if (isClosed()) {
 			return;
 		}
-		if (isOpen()) {
+		if (whole()) {
+			complete();
+		}
+		else if (isOpen()) {
 			AttemptFailure failure = Failures.of(error, this.context.target());
 			fail(failure.reason(), "broke its stream off");
 		}
@@ -197,7 +213,22 @@ final class EventGate extends ReplyGate {
 
 	@Override
 	void silent(String clock) {
-		fail(clock, "kept its stream silent beyond the " + clock + " limit");
+		if (whole()) {
+			complete();
+		}
+		else {
+			fail(clock, "kept its stream silent beyond the " + clock + " limit");
+		}
+	}
+
+	@Override
+	void stopped(GatewayException failure) {
+		if (whole()) {
+			complete();
+		}
+		else {
+			failOpen("stopping", failure);
+		}
 	}
 
 	private void fail(String reason, String what) {
@@ -231,7 +262,12 @@ final class EventGate extends ReplyGate {
 
 	@Override
 	void left() {
-		this.context.trail().cancelled("client", this.judge.usage(), this.judge.servedModel());
+		if (whole()) {
+			completed();
+		}
+		else {
+			this.context.trail().cancelled("client", this.judge.usage(), this.judge.servedModel());
+		}
 	}
 
 	@Override

@@ -2,13 +2,15 @@ package dev.sluice.dispatch;
 
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.util.concurrent.TimeoutException;
 
 import javax.net.ssl.SSLException;
 
 import io.netty.channel.ConnectTimeoutException;
-import io.netty.handler.codec.DecoderException;
+import io.netty.handler.codec.CodecException;
+import io.netty.handler.codec.PrematureChannelClosureException;
 import reactor.netty.channel.AbortedException;
 import reactor.netty.http.client.PrematureCloseException;
 import reactor.netty.internal.shaded.reactor.pool.PoolAcquirePendingLimitException;
@@ -42,23 +44,34 @@ final class Failures {
 		if (error instanceof ConnectException) {
 			return unreachable("refused", "refused the connection", target, true);
 		}
+		if (error instanceof NoRouteToHostException) {
+			return unreachable("no-route", "has an address that no route leads to", target, true);
+		}
 		if (error instanceof UnknownHostException) {
 			return unreachable("dns", "has an address that cannot be resolved", target, true);
 		}
 		if (error instanceof SSLException) {
 			return unreachable("tls", "could not be reached over TLS", target, true);
 		}
-		if (error instanceof DecoderException) {
+		// The decoder reports what it cannot read by several exceptions of the JDK's own.
+		if ((error instanceof CodecException && !(error instanceof PrematureChannelClosureException))
+				|| error instanceof IllegalArgumentException) {
 			return failure(ErrorKind.UPSTREAM_BAD_ANSWER, "not-http",
 					"Provider " + target.provider() + " answered what is not valid HTTP.", false);
 		}
-		if (error instanceof PrematureCloseException || error instanceof AbortedException
+		if (error instanceof PrematureCloseException || error instanceof PrematureChannelClosureException
+				|| error instanceof AbortedException
 				|| error instanceof IOException) {
 			return unreachable("closed", "closed the connection before its answer was complete", target,
 					error instanceof AbortedException);
 		}
 		return failure(ErrorKind.UPSTREAM_BAD_ANSWER, "error",
 				"The call to provider " + target.provider() + " failed in a way the gateway does not know.", false);
+	}
+
+	static AttemptFailure stopping() {
+		GatewayException failure = ClockWheel.stoppingFailure();
+		return failure(failure.kind(), "stopping", failure.clientMessage(), false);
 	}
 
 	static AttemptFailure timeout(Target target, String clock) {

@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 import io.netty.channel.ChannelOption;
+import reactor.netty.NettyPipeline;
 import reactor.netty.http.client.HttpClient;
 
 import org.springframework.beans.factory.DisposableBean;
@@ -48,6 +49,8 @@ class ProviderHttpClients implements DisposableBean {
 		HttpClient client = this.factory.apply(base.getRawAuthority())
 			.disableRetry(true)
 			.followRedirect(false)
+			.doOnChannelInit((observer, channel, address) -> channel.pipeline()
+				.addAfter(NettyPipeline.HttpCodec, ProvisionalReplies.class.getName(), new ProvisionalReplies()))
 			.host(base.getHost())
 			.port(port)
 			.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, Math.toIntExact(key.connectTimeout.toMillis()));

@@ -16,6 +16,8 @@ import reactor.core.publisher.Operators;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.NettyDataBufferFactory;
 
+import dev.sluice.call.GatewayException;
+
 /**
  * Stands between a provider's body and the client: holds it back until the attempt is
  * decided, then lets it pass with the reader's demand.
@@ -78,6 +80,9 @@ abstract class ReplyGate extends Flux<DataBuffer> implements CoreSubscriber<Obje
 	/** A clock ran out on the open reply. */
 	abstract void silent(String clock);
 
+	/** The gateway stops in the middle of the open reply. */
+	abstract void stopped(GatewayException failure);
+
 	/** Frees what the subclass holds. Called once, at whatever end. */
 	abstract void free();
 
@@ -111,6 +116,29 @@ abstract class ReplyGate extends Flux<DataBuffer> implements CoreSubscriber<Obje
 		step(() -> {
 			cutUpstream();
 			silent(clock);
+		});
+	}
+
+	final void stop(GatewayException failure) {
+		step(() -> {
+			cutUpstream();
+			stopped(failure);
+		});
+	}
+
+	/** No event for as long as the clock allows; it counts when one was asked for. */
+	final void quiet() {
+		step(() -> {
+			ClockHand running = this.clock;
+			if (this.outstanding > 0 || running == null) {
+				cutUpstream();
+				silent("between-events-timeout");
+			}
+			else {
+				// The reader pauses, not the provider.
+				touch();
+				running.rewind();
+			}
 		});
 	}
 
@@ -279,6 +307,9 @@ abstract class ReplyGate extends Flux<DataBuffer> implements CoreSubscriber<Obje
 		long wanted = this.open ? Math.min(this.demand - this.ready.size(), PULL) : HELD_PULL;
 		long more = wanted - this.outstanding;
 		if (more > 0 && (this.outstanding == 0 || more >= wanted / 2)) {
+			if (this.outstanding == 0 && this.open) {
+				touch();
+			}
 			this.outstanding = wanted;
 			subscription.request(more);
 		}

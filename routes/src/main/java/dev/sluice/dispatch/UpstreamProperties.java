@@ -21,6 +21,9 @@ import org.springframework.util.unit.DataSize;
  * @param wholeReplyTimeout from sending to the end of a reply that is not streamed
  * @param betweenEventsTimeout between two whole events of a stream
  * @param totalTimeout for a call with all its attempts
+ * @param drainTimeout how long calls may go on once the gateway stops; streams that are
+ * still open then end in an error event. Keep it below
+ * {@code spring.lifecycle.timeout-per-shutdown-phase}
  * @param wholeReplyLimit up to this size an answer that is no stream is read whole before
  * it is passed on, so that one cut short can still be repeated elsewhere
  * @param maxEvent the largest event of a stream
@@ -33,8 +36,9 @@ public record UpstreamProperties(@DefaultValue("500") int maxConnections, @Defau
 		@DefaultValue("30m") Duration maxLife, @DefaultValue("5s") Duration connectTimeout,
 		@DefaultValue("60s") Duration firstEventTimeout, @DefaultValue("10m") Duration wholeReplyTimeout,
 		@DefaultValue("60s") Duration betweenEventsTimeout, @DefaultValue("15m") Duration totalTimeout,
-		@DefaultValue("1MB") DataSize wholeReplyLimit, @DefaultValue("16MB") DataSize maxEvent,
-		@DefaultValue List<String> requestHeaders, @DefaultValue List<String> replyHeaders) {
+		@DefaultValue("25s") Duration drainTimeout, @DefaultValue("1MB") DataSize wholeReplyLimit,
+		@DefaultValue("16MB") DataSize maxEvent, @DefaultValue List<String> requestHeaders,
+		@DefaultValue List<String> replyHeaders) {
 
 	Clocks clocks() {
 		return new Clocks(this.connectTimeout, this.firstEventTimeout, this.wholeReplyTimeout,

@@ -172,9 +172,13 @@ final class WholeGate extends ReplyGate {
 	}
 
 	private void tearOff(String reason) {
-		this.context.trail().failed(reason, this.context.status(), Usage.UNKNOWN, null);
-		end(new GatewayException(ErrorKind.UPSTREAM_STREAM_BROKEN,
+		tearOff(reason, new GatewayException(ErrorKind.UPSTREAM_STREAM_BROKEN,
 				"Provider " + this.context.target().provider() + " broke its answer off."));
+	}
+
+	private void tearOff(String reason, GatewayException failure) {
+		this.context.trail().failed(reason, this.context.status(), Usage.UNKNOWN, null);
+		end(failure);
 	}
 
 	private void refuse(AttemptFailure failure) {
@@ -186,6 +190,11 @@ final class WholeGate extends ReplyGate {
 	@Override
 	void silent(String clock) {
 		tearOff(clock);
+	}
+
+	@Override
+	void stopped(GatewayException failure) {
+		tearOff("stopping", failure);
 	}
 
 	@Override

@@ -38,7 +38,7 @@ abstract class GateRig implements GateListener, Subscription {
 
 	static final NettyDataBufferFactory BUFFERS = new NettyDataBufferFactory(UnpooledByteBufAllocator.DEFAULT);
 
-	private static final ClockWheel WHEEL = new ClockWheel();
+	private static final ClockWheel WHEEL = new ClockWheel(java.time.Duration.ZERO);
 
 	final List<CallRecord> records = new ArrayList<>();
 

@@ -1,0 +1,152 @@
+package dev.sluice.app;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+
+import reactor.core.publisher.Mono;
+
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.web.server.ServerWebExchange;
+
+import dev.sluice.call.Admission;
+import dev.sluice.call.Caller;
+import dev.sluice.call.ClientCall;
+import dev.sluice.call.Hold;
+import dev.sluice.call.Outcome;
+import dev.sluice.call.Target;
+import dev.sluice.record.CallRecord;
+import dev.sluice.record.CallRecordSink;
+import dev.sluice.stage.Admitter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Counts tickets, holds and records, so that a test can see that none is left over. */
+final class CallBook implements Admitter, CallRecordSink {
+
+	private final Queue<BookedHold> holds = new ConcurrentLinkedQueue<>();
+
+	private final Queue<CallRecord> records = new ConcurrentLinkedQueue<>();
+
+	private final AtomicInteger admitted = new AtomicInteger();
+
+	private final AtomicInteger closed = new AtomicInteger();
+
+	void register(GenericApplicationContext context) {
+		context.registerBean("callBook", CallBook.class, () -> this);
+	}
+
+	@Override
+	public Mono<Admission> admit(ServerWebExchange exchange, ClientCall call) {
+		return Mono.fromSupplier(() -> {
+			this.admitted.incrementAndGet();
+			return new Ticket(call.caller());
+		});
+	}
+
+	@Override
+	public void accept(CallRecord record) {
+		this.records.add(record);
+	}
+
+	void clear() {
+		this.holds.clear();
+		this.records.clear();
+		this.admitted.set(0);
+		this.closed.set(0);
+	}
+
+	/**
+	 * Waits until all is resolved, and checks that it is so once.
+	 * @param attempts how many attempts there must have been
+	 * @return their outcomes in the order of their ends
+	 */
+	List<Outcome> resolved(int attempts) {
+		await(() -> this.records.size() >= attempts && this.admitted.get() == this.closed.get()
+				&& this.holds.stream().allMatch(BookedHold::isResolved));
+		assertThat(this.holds).hasSize(attempts).allMatch((hold) -> hold.times() == 1, "is resolved once");
+		assertThat(this.records).hasSize(attempts);
+		assertThat(this.closed).hasValue(this.admitted.get());
+		return this.records.stream().map(CallRecord::outcome).toList();
+	}
+
+	/** Whether all holds so far were given back untouched. */
+	boolean allReleased() {
+		return this.holds.stream().allMatch((hold) -> hold.released.get() == 1);
+	}
+
+	int holds() {
+		return this.holds.size();
+	}
+
+	static void await(BooleanSupplier condition) {
+		long end = System.nanoTime() + Duration.ofSeconds(5).toNanos();
+		while (!condition.getAsBoolean() && System.nanoTime() < end) {
+			Thread.onSpinWait();
+		}
+	}
+
+	private final class Ticket implements Admission {
+
+		private final Caller caller;
+
+		Ticket(Caller caller) {
+			this.caller = caller;
+		}
+
+		@Override
+		public Caller caller() {
+			return this.caller;
+		}
+
+		@Override
+		public Mono<Hold> hold(ClientCall call, Target target) {
+			return Mono.fromSupplier(() -> {
+				BookedHold hold = new BookedHold();
+				CallBook.this.holds.add(hold);
+				return hold;
+			});
+		}
+
+		@Override
+		public void close() {
+			CallBook.this.closed.incrementAndGet();
+		}
+
+	}
+
+	private static final class BookedHold implements Hold {
+
+		private final AtomicInteger settled = new AtomicInteger();
+
+		private final AtomicInteger released = new AtomicInteger();
+
+		@Override
+		public long outputCap() {
+			return -1;
+		}
+
+		@Override
+		public void settle(Outcome outcome) {
+			this.settled.incrementAndGet();
+		}
+
+		@Override
+		public void release() {
+			this.released.incrementAndGet();
+		}
+
+		boolean isResolved() {
+			return times() > 0;
+		}
+
+		int times() {
+			return this.settled.get() + this.released.get();
+		}
+
+	}
+
+}

@@ -1,0 +1,98 @@
+package dev.sluice.app;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
+import reactor.netty.DisposableServer;
+import reactor.netty.http.server.HttpServer;
+import reactor.netty.http.server.HttpServerRequest;
+import reactor.netty.http.server.HttpServerResponse;
+
+/** A provider that answers every call with the bytes it was given, in pieces. */
+final class FixtureUpstream implements AutoCloseable {
+
+	private final BlockingQueue<Received> received = new LinkedBlockingQueue<>();
+
+	private final DisposableServer server = HttpServer.create()
+		.host("127.0.0.1")
+		.port(0)
+		.handle(this::handle)
+		.bindNow();
+
+	private volatile Answer answer = new Answer("application/json", new byte[0], 1, Map.of());
+
+	String url() {
+		return "http://127.0.0.1:" + this.server.port();
+	}
+
+	/** Sets what the next calls get. */
+	void answer(String contentType, byte[] body, int pieces, Map<String, String> headers) {
+		this.answer = new Answer(contentType, body, pieces, headers);
+		this.received.clear();
+	}
+
+	/** The call that arrived. */
+	Received received() {
+		try {
+			Received call = this.received.poll(5, TimeUnit.SECONDS);
+			if (call == null) {
+				throw new AssertionError("no call reached the provider");
+			}
+			return call;
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	private Publisher<Void> handle(HttpServerRequest request, HttpServerResponse response) {
+		Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+		request.requestHeaders().forEach((header) -> headers.merge(header.getKey(), header.getValue(), String::concat));
+		return request.receive().aggregate().asByteArray().defaultIfEmpty(new byte[0]).flatMapMany((body) -> {
+			Answer now = this.answer;
+			this.received.add(new Received(request.uri(), headers, body));
+			response.header("content-type", now.contentType);
+			now.headers.forEach(response::header);
+			return response.send(Flux.fromIterable(now.pieces()), (piece) -> true);
+		});
+	}
+
+	@Override
+	public void close() {
+		this.server.disposeNow(Duration.ofSeconds(5));
+	}
+
+	/** What reached the provider. */
+	record Received(String uri, Map<String, String> headers, byte[] body) {
+
+		String text() {
+			return new String(this.body, StandardCharsets.UTF_8);
+		}
+
+	}
+
+	private record Answer(String contentType, byte[] body, int size, Map<String, String> headers) {
+
+		List<ByteBuf> pieces() {
+			List<ByteBuf> pieces = new ArrayList<>();
+			for (int at = 0; at < this.body.length; at += this.size) {
+				pieces.add(Unpooled.copiedBuffer(this.body, at, Math.min(this.size, this.body.length - at)));
+			}
+			return pieces;
+		}
+
+	}
+
+}
