@@ -14,7 +14,6 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 
-import dev.sluice.declare.InvalidRoutesException;
 import dev.sluice.declare.Problem;
 import dev.sluice.declare.RouteFileCheck;
 
@@ -26,6 +25,8 @@ import dev.sluice.declare.RouteFileCheck;
 final class RouteCheck {
 
 	private static final String OPTION = "--sluice.check=";
+
+	private static final String OVERRIDES = "sluice.check";
 
 	private final PrintStream out;
 
@@ -73,11 +74,8 @@ final class RouteCheck {
 		}
 		if (!present.isEmpty()) {
 			try (ConfigurableApplicationContext context = context(args)) {
-				RouteFileCheck check = context.getBean(RouteFileCheck.class);
+				RouteFileCheck check = context.getBean(RouteFileCheck.class).among(inForce(context.getEnvironment()));
 				present.forEach((path) -> problems.addAll(check.check(path)));
-			}
-			catch (InvalidRoutesException ex) {
-				problems.addAll(ex.problems());
 			}
 		}
 		return problems;
@@ -95,12 +93,22 @@ final class RouteCheck {
 
 	private static void quieten(ConfigurableEnvironment environment) {
 		Map<String, Object> settings = new HashMap<>(Map.of("sluice.routes.watch", "false"));
+		// Files in force that are broken must not keep their cure from being checked.
+		settings.put("sluice.routes.folder", inForce(environment).resolve(".unread").toString());
 		if (!environment.containsProperty("sluice.simulator.base-url")
 				&& environment.getProperty("sluice.simulator.enabled", Boolean.class, true)) {
 			// Its name must be known to routes, but nobody calls it.
 			settings.put("sluice.simulator.base-url", "http://127.0.0.1:9");
 		}
-		environment.getPropertySources().addFirst(new MapPropertySource("sluice.check", settings));
+		environment.getPropertySources().addFirst(new MapPropertySource(OVERRIDES, settings));
+	}
+
+	/** The folder of the gateway's own route files. */
+	private static Path inForce(ConfigurableEnvironment environment) {
+		environment.getPropertySources().remove(OVERRIDES);
+		String folder = environment.getProperty("sluice.routes.folder");
+		return (folder != null) ? Path.of(folder)
+				: Path.of(environment.getProperty("sluice.home", ".sluice"), "config", "routes");
 	}
 
 }

@@ -3,12 +3,14 @@ package dev.sluice.app;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
+import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
@@ -52,7 +54,12 @@ class RefusedStartTests {
 	}
 
 	private void refused(String... properties) {
-		assertThatException().isThrownBy(() -> RunningGateway.startIn(this.home, properties).close());
+		String[] args = Stream
+			.concat(Stream.of("server.port=0", "management.server.port=0", "sluice.home=" + this.home),
+					Stream.of(properties))
+			.map((property) -> "--" + property)
+			.toArray(String[]::new);
+		assertThatException().isThrownBy(() -> new SpringApplicationBuilder(SluiceApplication.class).run(args).close());
 	}
 
 }

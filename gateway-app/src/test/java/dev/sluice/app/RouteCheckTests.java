@@ -49,9 +49,10 @@ class RouteCheckTests {
 	@Test
 	void opensNoPort() throws IOException {
 		Path file = Files.writeString(this.home.resolve("team.yaml"), GOOD);
-		try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-			String port = Integer.toString(taken.getLocalPort());
-			assertThat(check(file, "--server.port=" + port, "--management.server.port=" + port)).isZero();
+		try (ServerSocket taken = taken(); ServerSocket alsoTaken = taken()) {
+			assertThat(check(file, "--server.port=" + taken.getLocalPort(),
+					"--management.server.port=" + alsoTaken.getLocalPort()))
+				.isZero();
 		}
 	}
 
@@ -59,6 +60,10 @@ class RouteCheckTests {
 	void namesAFileThatIsNotThere() {
 		assertThat(check(this.home.resolve("nothing.yaml"))).isEqualTo(1);
 		assertThat(printed()).contains("nothing.yaml:1:1: there is no such file or folder");
+	}
+
+	private static ServerSocket taken() throws IOException {
+		return new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
 	}
 
 	private int check(Path path, String... more) {

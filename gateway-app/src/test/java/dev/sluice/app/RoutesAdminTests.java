@@ -91,7 +91,9 @@ class RoutesAdminTests {
 		JsonNode problem = verdict.at("/problems/0");
 		assertThat(problem.path("file").asString()).isEqualTo("other.yaml");
 		assertThat(problem.path("line").asInt()).isEqualTo(2);
-		assertThat(verdict.path("problems").toString()).contains("unknown predicate 'AiModle'", "declared already");
+		assertThat(verdict.path("problems").toString()).contains("declared already");
+		assertThat(validate("", OWN.replace("AiModel", "AiModle").replace("id: own", "id: other")).body())
+			.contains("\"submitted.yaml\",\"line\":4", "unknown predicate 'AiModle'");
 
 		JsonNode good = json(validate("?name=own.yaml", OWN.replace("own-", "new-")));
 		assertThat(good.path("valid").asBoolean()).isTrue();

@@ -22,6 +22,15 @@ public final class RouteFileCheck {
 	}
 
 	/**
+	 * The same check among other files than those in force.
+	 * @param other the folder that they lie in, which need not exist
+	 * @return a check of its own
+	 */
+	public RouteFileCheck among(Path other) {
+		return new RouteFileCheck(new RouteFolder(other), this.compiler);
+	}
+
+	/**
 	 * Checks a file, or all route files of a folder.
 	 * @param path the file or folder
 	 * @return what is wrong, nothing when it could be applied
