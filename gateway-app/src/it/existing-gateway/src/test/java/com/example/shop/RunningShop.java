@@ -20,6 +20,8 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.annotation.ImportCandidates;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.http.client.ReactorResourceFactory;
 
 /** The shop's gateway in this JVM, with Sluice or as it was before. */
 final class RunningShop implements AutoCloseable {
@@ -58,7 +60,7 @@ final class RunningShop implements AutoCloseable {
 	}
 
 	private static RunningShop start(@Nullable Class<?> configuration, String... properties) {
-		SpringApplicationBuilder builder = new SpringApplicationBuilder(ShopGateway.class);
+		SpringApplicationBuilder builder = new SpringApplicationBuilder(ShopGateway.class, OwnEventLoops.class);
 		if (configuration != null) {
 			builder.sources(configuration);
 		}
@@ -117,6 +119,19 @@ final class RunningShop implements AutoCloseable {
 	@Override
 	public void close() {
 		this.context.close();
+	}
+
+	/** A shop that stops would take the event loops of all others along. */
+	static class OwnEventLoops {
+
+		@Bean
+		ReactorResourceFactory reactorResourceFactory() {
+			ReactorResourceFactory resources = new ReactorResourceFactory();
+			resources.setUseGlobalResources(false);
+			resources.setShutdownQuietPeriod(Duration.ZERO);
+			return resources;
+		}
+
 	}
 
 }

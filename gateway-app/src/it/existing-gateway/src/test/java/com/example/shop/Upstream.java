@@ -9,15 +9,19 @@ import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
 import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.http.server.HttpServerResponse;
+import reactor.netty.resources.LoopResources;
 
 /** The service behind the shop's gateway: it answers with what reached it. */
 final class Upstream implements AutoCloseable {
 
 	private final AtomicLong uploaded = new AtomicLong();
 
+	private final LoopResources loops = LoopResources.create("upstream", 1, true);
+
 	private final DisposableServer server = HttpServer.create()
 		.host("127.0.0.1")
 		.port(0)
+		.runOn(this.loops)
 		.route((routes) -> routes.post("/orders/import", this::count).route((request) -> true, Upstream::echo))
 		.bindNow();
 
@@ -54,6 +58,7 @@ final class Upstream implements AutoCloseable {
 	@Override
 	public void close() {
 		this.server.disposeNow();
+		this.loops.dispose();
 	}
 
 }
