@@ -1,5 +1,9 @@
 package dev.sluice.app;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
@@ -16,7 +20,8 @@ public class SluiceApplication {
 	 */
 	public static void main(String[] args) {
 		if (RouteCheck.isAskedFor(args)) {
-			System.exit(new RouteCheck(System.out).run(args));
+			// The answer of a command belongs on its output, not into a log.
+			System.exit(new RouteCheck(new PrintStream(new FileOutputStream(FileDescriptor.out))).run(args));
 		}
 		// As many event loops as cores: the library's minimum of four costs 15 % on two.
 		if (System.getProperty(EVENT_LOOPS) == null) {

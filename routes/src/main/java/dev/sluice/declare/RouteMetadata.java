@@ -22,7 +22,9 @@ final class RouteMetadata {
 			"How long a connection to the provider may take, per attempt, such as 5s.", "first-event-timeout",
 			"How long the first content byte may take from sending, per attempt, such as 60s.",
 			"between-events-timeout", "How long a stream may be silent between two whole events, such as 60s.",
-			"total-timeout", "How long the call may take with all its attempts, such as 15m.", ATTEMPTS,
+			"whole-reply-timeout",
+			"How long a reply that is not streamed may take to its end, per attempt, such as 10m.", "total-timeout",
+			"How long the call may take with all its attempts, such as 15m.", ATTEMPTS,
 			"How many attempts one call may make, from 1 to 20.", STRATEGY,
 			"In which order targets are tried: the name of a routing strategy.");
 

@@ -31,7 +31,9 @@ class AiWriteReplyFilter implements GlobalFilter, Ordered {
 
 	@Override
 	public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
-		return chain.filter(exchange).then(Mono.defer(() -> write(exchange))).doFinally((signal) -> Replies.drop(exchange));
+		return chain.filter(exchange)
+			.then(Mono.defer(() -> write(exchange)))
+			.doFinally((signal) -> Replies.drop(exchange));
 	}
 
 	private Mono<Void> write(ServerWebExchange exchange) {
