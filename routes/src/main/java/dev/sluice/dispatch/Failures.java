@@ -60,8 +60,7 @@ final class Failures {
 					"Provider " + target.provider() + " answered what is not valid HTTP.", false);
 		}
 		if (error instanceof PrematureCloseException || error instanceof PrematureChannelClosureException
-				|| error instanceof AbortedException
-				|| error instanceof IOException) {
+				|| error instanceof AbortedException || error instanceof IOException) {
 			return unreachable("closed", "closed the connection before its answer was complete", target,
 					error instanceof AbortedException);
 		}

@@ -54,7 +54,12 @@ class ProviderHttpClients implements DisposableBean {
 			.host(key.base.getHost())
 			.port(port)
 			.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, Math.toIntExact(key.connectTimeout.toMillis()));
-		return secure ? client.secure() : client;
+		if (!secure) {
+			return client.noSSL();
+		}
+		// The factory has set the operator's trust; asking again would put the JVM's
+		// there.
+		return client.configuration().isSecure() ? client : client.secure();
 	}
 
 	@Override
