@@ -73,6 +73,19 @@ final class CallBook implements Admitter, CallRecordSink {
 		return this.records.stream().map(CallRecord::outcome).toList();
 	}
 
+	/** Waits until nothing new comes, and tells whether all is resolved once. */
+	boolean settled() {
+		int[] before = { -1 };
+		await(() -> {
+			java.util.concurrent.locks.LockSupport.parkNanos(200_000_000);
+			boolean quiet = before[0] == this.admitted.get() && this.admitted.get() == this.closed.get();
+			before[0] = this.admitted.get();
+			return quiet;
+		});
+		return this.holds.stream().allMatch((hold) -> hold.times() == 1) && this.records.size() == this.holds.size()
+				&& this.admitted.get() == this.closed.get();
+	}
+
 	/** Whether all holds so far were given back untouched. */
 	boolean allReleased() {
 		return this.holds.stream().allMatch((hold) -> hold.released.get() == 1);

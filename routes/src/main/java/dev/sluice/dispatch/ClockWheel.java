@@ -87,10 +87,10 @@ class ClockWheel implements SmartLifecycle {
 
 	@Override
 	public void stop(Runnable callback) {
-		new DefaultThreadFactory("sluice-stop", true).newThread(() -> {
+		new Thread(() -> {
 			drain();
 			callback.run();
-		}).start();
+		}, "sluice-stop").start();
 	}
 
 	private void drain() {

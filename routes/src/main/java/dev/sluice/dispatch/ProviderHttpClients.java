@@ -55,7 +55,16 @@ class ProviderHttpClients implements DisposableBean {
 			.port(port)
 			.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, Math.toIntExact(key.connectTimeout.toMillis()));
 		String path = (base.getRawPath() != null) ? base.getRawPath() : "";
-		return new Endpoint(secure ? client.secure() : client, base.getRawAuthority(), path);
+		return new Endpoint(secured(client, secure), base.getRawAuthority(), path);
+	}
+
+	private static HttpClient secured(HttpClient client, boolean secure) {
+		if (!secure) {
+			return client.noSSL();
+		}
+		// The factory has set the operator's trust; asking again would put the JVM's
+		// there.
+		return client.configuration().isSecure() ? client : client.secure();
 	}
 
 	@Override

@@ -28,7 +28,7 @@ final class Replies {
 		return (exchange.getAttributes().get(ATTRIBUTE) instanceof Reply reply) ? reply : null;
 	}
 
-	/** Gives the reply up unless it is being read already. */
+	/** Gives the reply up; what is written already stays written. */
 	static void drop(ServerWebExchange exchange) {
 		if (exchange.getAttributes().put(ATTRIBUTE, OVER) instanceof Reply reply) {
 			reply.discard().run();

@@ -16,7 +16,7 @@ import dev.sluice.call.Target;
  * @param streamed whether the body is a stream of events
  * @param target who answers
  * @param attempts how many attempts were made
- * @param discard gives the body up when nobody will read it; does nothing once it is read
+ * @param discard gives the body up; does nothing once it is read to its end
  */
 record Reply(int status, HttpHeaders headers, Publisher<DataBuffer> body, boolean streamed, Target target, int attempts,
 		Runnable discard) {

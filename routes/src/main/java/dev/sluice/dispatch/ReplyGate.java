@@ -58,6 +58,10 @@ abstract class ReplyGate extends Flux<DataBuffer> implements CoreSubscriber<Obje
 
 	private @Nullable ClockHand clock;
 
+	private final Object handing = new Object();
+
+	private boolean gone;
+
 	private volatile long lastEventNanos = System.nanoTime();
 
 	ReplyGate(EventLoop loop, NettyDataBufferFactory buffers) {
@@ -257,6 +261,9 @@ abstract class ReplyGate extends Flux<DataBuffer> implements CoreSubscriber<Obje
 
 	@Override
 	public final void cancel() {
+		synchronized (this.handing) {
+			this.gone = true;
+		}
 		inLoop(() -> {
 			if (!this.closed) {
 				this.closed = true;
@@ -271,13 +278,12 @@ abstract class ReplyGate extends Flux<DataBuffer> implements CoreSubscriber<Obje
 		});
 	}
 
-	/** Gives the reply up unless somebody reads it already. */
+	/**
+	 * Gives the reply up, also when it has a reader: a writer that fails before its first
+	 * byte does not cancel what it was to read.
+	 */
 	final void discard() {
-		inLoop(() -> {
-			if (this.reader == null) {
-				cancel();
-			}
-		});
+		cancel();
 	}
 
 	/** Runs a step on the gate's event loop, and lets what it emitted flow. */
@@ -328,7 +334,7 @@ abstract class ReplyGate extends Flux<DataBuffer> implements CoreSubscriber<Obje
 					break;
 				}
 				this.demand--;
-				actual.onNext(this.buffers.wrap(next));
+				hand(next, actual);
 			}
 		}
 		finally {
@@ -338,6 +344,18 @@ abstract class ReplyGate extends Flux<DataBuffer> implements CoreSubscriber<Obje
 			this.closed = true;
 			terminate(actual);
 		}
+	}
+
+	// Once a writer has cancelled it looks for left buffers but once, so none may come to
+	// it later from this event loop while it cancels on its own.
+	private void hand(ByteBuf bytes, CoreSubscriber<? super DataBuffer> actual) {
+		synchronized (this.handing) {
+			if (!this.gone) {
+				actual.onNext(this.buffers.wrap(bytes));
+				return;
+			}
+		}
+		bytes.release();
 	}
 
 	private void terminate(CoreSubscriber<? super DataBuffer> actual) {
