@@ -30,8 +30,6 @@ final class RunningShop implements AutoCloseable {
 
 	private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-	private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-
 	private final ConfigurableApplicationContext context;
 
 	private RunningShop(ConfigurableApplicationContext context) {
@@ -104,7 +102,7 @@ final class RunningShop implements AutoCloseable {
 			.method(method, body)
 			.timeout(path.endsWith("import") ? PATIENCE.multipliedBy(12) : PATIENCE);
 		try {
-			return Answer.of(this.http.send((headers.length > 0) ? request.headers(headers).build() : request.build(),
+			return Answer.of(client().send((headers.length > 0) ? request.headers(headers).build() : request.build(),
 					HttpResponse.BodyHandlers.ofString()));
 		}
 		catch (IOException ex) {
@@ -114,6 +112,11 @@ final class RunningShop implements AutoCloseable {
 			Thread.currentThread().interrupt();
 			throw new IllegalStateException(ex);
 		}
+	}
+
+	/** A connection for each request: no answer depends on the one before it. */
+	private static HttpClient client() {
+		return HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 	}
 
 	@Override
