@@ -34,6 +34,8 @@ class ProviderHttpClients implements DisposableBean {
 	ProviderHttpClients(Function<String, HttpClient> factory, Runnable closer) {
 		this.factory = factory;
 		this.closer = closer;
+		// The first use of TLS reads files, which no event loop should have to wait for.
+		HttpClient.create().secure();
 	}
 
 	Endpoint endpoint(Provider provider, Duration connectTimeout) {
