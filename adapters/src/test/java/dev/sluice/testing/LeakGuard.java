@@ -12,12 +12,12 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * Fails a test class when a buffer leaked in it. It is found by its service entry, so no
- * test can forget it. With {@code -Dsluice.leaks.each=true} it looks after every test,
- * which tells the culprit and takes longer.
+ * test can forget it. With {@code -Dleaks.each=true} it looks after every test, which
+ * tells the culprit and takes longer.
  */
 public final class LeakGuard implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
 
-	private static final boolean EACH = Boolean.getBoolean("sluice.leaks.each");
+	private static final boolean EACH = Boolean.getBoolean("leaks.each");
 
 	private static final Queue<String> LEAKS = new ConcurrentLinkedQueue<>();
 

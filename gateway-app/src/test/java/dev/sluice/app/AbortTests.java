@@ -23,7 +23,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** Clients that leave in the middle of a stream. */
 class AbortTests {
 
-	private static final int ABORTS = Integer.getInteger("sluice.proof.aborts", 1_000);
+	private static final int ABORTS = Integer.getInteger("proof.aborts", 1_000);
 
 	private static final int AT_ONCE = 50;
 

@@ -7,15 +7,13 @@ import java.nio.file.Path;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A committed file that is made of the code. {@code -Dsluice.regenerate=true} writes it
- * anew.
+ * A committed file that is made of the code. {@code -Dregenerate=true} writes it anew.
  */
 public final class GeneratedFile {
 
-	private static final String FLAG = "sluice.regenerate";
+	private static final String FLAG = "regenerate";
 
-	// Taken away, because gateways under test refuse settings that they do not know.
-	private static final boolean REGENERATE = Boolean.parseBoolean(System.clearProperty(FLAG));
+	private static final boolean REGENERATE = Boolean.getBoolean(FLAG);
 
 	private GeneratedFile() {
 	}

@@ -29,7 +29,7 @@ class HostileInputTests {
 
 	private static final int LIMIT = 32 << 20;
 
-	private static final int REPEATS = 300;
+	private static final int REPEATS = Boolean.getBoolean("proof") ? 300 : 60;
 
 	private static SimulatedProvider provider;
 
@@ -39,7 +39,7 @@ class HostileInputTests {
 	static void start() {
 		provider = SimulatedProvider.start();
 		gateway = RunningGateway.start("OPENAI_API_KEY=x", "OPENAI_BASE_URL=" + provider.baseUrl() + "/v1",
-				"sluice.http.body-timeout=600ms");
+				"sluice.http.body-timeout=3s");
 	}
 
 	@AfterAll
@@ -370,7 +370,7 @@ class HostileInputTests {
 	@Test
 	@Timeout(120)
 	void anonymousClientsWithLargeBodiesAreRefusedWithoutMemory() throws Exception {
-		int clients = Integer.getInteger("sluice.proof.anonymous", Boolean.getBoolean("sluice.proof") ? 500 : 100);
+		int clients = Integer.getInteger("proof.anonymous", Boolean.getBoolean("proof") ? 500 : 100);
 		byte[] part = new byte[1 << 20];
 		anonymous(part);
 		long before = Heap.live();
