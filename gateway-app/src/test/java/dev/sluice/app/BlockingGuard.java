@@ -31,7 +31,7 @@ public final class BlockingGuard implements AfterAllCallback {
 
 	private static void note(BlockingMethod method) {
 		StackTraceElement[] stack = Thread.currentThread().getStackTrace();
-		boolean ours = Arrays.stream(stack)
+		boolean ours = Thread.currentThread().getName().startsWith("reactor-http") && Arrays.stream(stack)
 			.map(StackTraceElement::getClassName)
 			.anyMatch((name) -> name.startsWith("dev.sluice.") && !name.equals(BlockingGuard.class.getName()));
 		if (ours) {
