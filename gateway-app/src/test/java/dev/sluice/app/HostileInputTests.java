@@ -29,7 +29,7 @@ class HostileInputTests {
 
 	private static final int LIMIT = 32 << 20;
 
-	private static final int REPEATS = Boolean.getBoolean("proof") ? 300 : 60;
+	private static final int REPEATS = Boolean.getBoolean("proof") ? 300 : 24;
 
 	private static SimulatedProvider provider;
 
