@@ -64,13 +64,18 @@ final class EventGate extends ReplyGate {
 				end = this.framer.nextEnd(chunk, passed);
 			}
 			if (passed > start) {
-				pass(chunk.retainedSlice(start, passed - start));
+				pass(part(chunk, start, passed));
 			}
 			keepRest(chunk, passed);
 		}
 		finally {
 			chunk.release();
 		}
+	}
+
+	private static ByteBuf part(ByteBuf chunk, int start, int end) {
+		boolean all = start == chunk.readerIndex() && end == chunk.writerIndex();
+		return all ? chunk.retain() : chunk.retainedSlice(start, end - start);
 	}
 
 	private int completePartial(ByteBuf partial, ByteBuf chunk, int end) {

@@ -28,6 +28,10 @@ public record ReplyFacts(Usage usage, @Nullable String servedModel, boolean fail
 	 * @return the facts
 	 */
 	public static ReplyFacts read(Dialect dialect, ByteBuf body) {
+		ReplyFacts ends = LongReply.read(dialect, body);
+		if (ends != null) {
+			return ends;
+		}
 		int length = body.readableBytes();
 		return body.hasArray() ? read(dialect, body.array(), body.arrayOffset() + body.readerIndex(), length)
 				: read(dialect, ByteBufUtil.getBytes(body), 0, length);
