@@ -109,12 +109,17 @@ final class RawUpstream implements AutoCloseable {
 		}
 	}
 
-	@Override
-	public void close() throws IOException {
-		this.server.close();
+	/** Closes every connection, also those that the gateway keeps for later. */
+	void hangUp() throws IOException {
 		for (Socket socket : this.open) {
 			socket.close();
 		}
+	}
+
+	@Override
+	public void close() throws IOException {
+		this.server.close();
+		hangUp();
 	}
 
 	/** What is said on one connection. */
