@@ -1,0 +1,83 @@
+package dev.sluice.ledger;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+
+import reactor.core.publisher.Mono;
+
+/**
+ * The money of all nodes, in the database. At every commit, of every pot:
+ * {@code spent + leased <= limit}, but for declared overruns of providers. Amounts are
+ * nano-dollars.
+ */
+public interface AllowanceStore {
+
+	/**
+	 * The database's clock, which alone decides periods.
+	 * @return its present time
+	 */
+	Mono<Instant> now();
+
+	/**
+	 * Leases money to this node from several pots, from all or from none, in one
+	 * transaction. A pot that is not there yet is made. A refusal marks the pots that
+	 * said no as wanted.
+	 * @param shares what is asked of each pot
+	 * @return what was decided, with the state of every pot asked
+	 */
+	Mono<Lease> lease(List<Share> shares);
+
+	/**
+	 * Gives unheld money of this node's leases back.
+	 * @param shares what is given back to each pot
+	 * @return done when committed
+	 */
+	Mono<Void> giveBack(List<Share> shares);
+
+	/**
+	 * How some pots stand.
+	 * @param keys which
+	 * @return their states; a pot never used is missing
+	 */
+	Mono<List<Balance>> balances(Collection<AllowanceKey> keys);
+
+	/**
+	 * The pots of which this node holds a lease and another wants money.
+	 * @return their keys
+	 */
+	Mono<List<AllowanceKey>> wanted();
+
+	/**
+	 * A part of one pot.
+	 *
+	 * @param key the pot
+	 * @param nanos the amount, not negative
+	 * @param limitNanos the pot's limit as configured now
+	 */
+	record Share(AllowanceKey key, long nanos, long limitNanos) {
+	}
+
+	/**
+	 * How one pot stands over all nodes.
+	 *
+	 * @param key the pot
+	 * @param spentNanos what the ledger has booked
+	 * @param leasedNanos what all nodes hold leases of
+	 * @param leasedHereNanos what of it this node holds
+	 * @param limitNanos the limit that the pot was last leased under
+	 */
+	record Balance(AllowanceKey key, long spentNanos, long leasedNanos, long leasedHereNanos, long limitNanos) {
+	}
+
+	/**
+	 * The answer to {@link #lease}.
+	 *
+	 * @param granted whether all was leased
+	 * @param balances the pots after the decision, in the order asked
+	 * @param nodes how many nodes hold leases of any of the pots, at least 1
+	 */
+	record Lease(boolean granted, List<Balance> balances, int nodes) {
+	}
+
+}

@@ -1,0 +1,51 @@
+package dev.sluice.ledger;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is written down before an attempt's bytes leave. With it alone a crashed attempt
+ * can still be booked, as unknown and at its hold.
+ *
+ * @param id the attempt's own id, never repeated
+ * @param requestId the call's id, which a client may have chosen
+ * @param attempt the attempt's number within its call, from 1
+ * @param at when, by the node's clock
+ * @param tenant the organization
+ * @param caller the key's public id, or the token's subject
+ * @param user the client's end-user id, or null
+ * @param route the route's id, or null
+ * @param dialect the client's dialect
+ * @param upstreamDialect the dialect spoken to the provider
+ * @param operation what was asked for
+ * @param requestedModel the model as the client wrote it, or null
+ * @param provider where the attempt goes
+ * @param model the model as that provider calls it, or null
+ * @param credential the credential's id, never its secret, or null
+ * @param tier the provider's tier
+ * @param streamed whether a stream was asked for
+ * @param tags the caller's labels
+ * @param metadata what the client said about the call in its own headers
+ * @param priceVersion the price that the hold was worked out with and the attempt will be
+ * settled by
+ * @param heldNanos nano-dollars set aside on each account
+ * @param accounts who pays, in order; empty when nobody's money is counted
+ */
+public record AttemptOpened(UUID id, String requestId, int attempt, Instant at, String tenant, String caller,
+		@Nullable String user, @Nullable String route, String dialect, String upstreamDialect, String operation,
+		@Nullable String requestedModel, String provider, @Nullable String model, @Nullable String credential,
+		String tier, boolean streamed, List<String> tags, Map<String, String> metadata, String priceVersion,
+		long heldNanos, List<AllowanceKey> accounts) {
+
+	/** Fixes the order and the contents. */
+	public AttemptOpened {
+		tags = List.copyOf(tags);
+		metadata = Map.copyOf(metadata);
+		accounts = accounts.stream().sorted().toList();
+	}
+
+}
