@@ -14,6 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param stream whether the answer is wanted as a stream
  * @param maxOutputTokens the output cap that the client set, or -1
  * @param maxOutputSpan the bytes of that number, or null
+ * @param outputPlace where a cap can be inserted when the client set none and its dialect
+ * has a nested object for it that the body carries; null otherwise
+ * @param thinkingTokens the part of the output that the client set aside for thinking, or
+ * -1 when it named none
  * @param choices how many answers are wanted, at least 1
  * @param user the client's end-user id, or null
  * @param tools whether the request offers tools
@@ -27,11 +31,12 @@ import org.jspecify.annotations.Nullable;
  * member must not be followed by a comma
  */
 public record Envelope(@Nullable String model, @Nullable Span modelSpan, boolean stream, long maxOutputTokens,
-		@Nullable Span maxOutputSpan, int choices, @Nullable String user, boolean tools, boolean usageInStream,
-		@Nullable Span streamOptionsSpan, Extensions extensions, List<Span> cuts, int insertAt, boolean empty) {
+		@Nullable Span maxOutputSpan, @Nullable InsertPoint outputPlace, long thinkingTokens, int choices,
+		@Nullable String user, boolean tools, boolean usageInStream, @Nullable Span streamOptionsSpan,
+		Extensions extensions, List<Span> cuts, int insertAt, boolean empty) {
 
 	/** The envelope of a call without a body. */
-	public static final Envelope NONE = new Envelope(null, null, false, -1, null, 1, null, false, false, null,
+	public static final Envelope NONE = new Envelope(null, null, false, -1, null, null, -1, 1, null, false, false, null,
 			Extensions.NONE, List.of(), -1, true);
 
 	/**
@@ -41,9 +46,9 @@ public record Envelope(@Nullable String model, @Nullable Span modelSpan, boolean
 	 * @return a copy
 	 */
 	public Envelope fromPath(@Nullable String model, boolean stream) {
-		return new Envelope(model, null, stream, this.maxOutputTokens, this.maxOutputSpan, this.choices, this.user,
-				this.tools, this.usageInStream, this.streamOptionsSpan, this.extensions, this.cuts, this.insertAt,
-				this.empty);
+		return new Envelope(model, null, stream, this.maxOutputTokens, this.maxOutputSpan, this.outputPlace,
+				this.thinkingTokens, this.choices, this.user, this.tools, this.usageInStream, this.streamOptionsSpan,
+				this.extensions, this.cuts, this.insertAt, this.empty);
 	}
 
 }

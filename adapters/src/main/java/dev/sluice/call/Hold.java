@@ -2,7 +2,8 @@ package dev.sluice.call;
 
 /**
  * What is set aside for one attempt. It is resolved exactly once, by
- * {@link #settle(Outcome)} or by {@link #release()}; a second resolution does nothing.
+ * {@link #settle(Outcome, Timing)} or by {@link #release()}; a second resolution does
+ * nothing.
  */
 public interface Hold {
 
@@ -15,7 +16,8 @@ public interface Hold {
 		}
 
 		@Override
-		public void settle(Outcome outcome) {
+		public long settle(Outcome outcome, Timing timing) {
+			return -1;
 		}
 
 		@Override
@@ -33,8 +35,10 @@ public interface Hold {
 	/**
 	 * Books what the attempt did cost. Never blocks: the work is handed on.
 	 * @param outcome what happened
+	 * @param timing how long it took
+	 * @return the cost in nano-dollars, or -1 when it is not known yet
 	 */
-	void settle(Outcome outcome);
+	long settle(Outcome outcome, Timing timing);
 
 	/** Gives everything back: nothing was sent. */
 	void release();

@@ -77,14 +77,17 @@ public abstract class PathTableAdapter implements ProviderAdapter {
 	}
 
 	/**
-	 * The top-level field that caps the output, to be inserted when the client set none.
+	 * The field that caps the output, to be inserted when the client set none.
 	 * @param dialect the client's dialect
-	 * @return its name, or null when the dialect has no such field at the top level
+	 * @return its name, with that of the object around it and a dot before it when it is
+	 * nested; null when the dialect has no such field
 	 */
 	protected @Nullable String outputField(Dialect dialect) {
 		return switch (dialect) {
 			case OPENAI_CHAT, OPENAI_COMPLETIONS, ANTHROPIC_MESSAGES -> "max_tokens";
 			case OPENAI_RESPONSES -> "max_output_tokens";
+			case GEMINI_GENERATE -> "generationConfig.maxOutputTokens";
+			case OLLAMA_CHAT -> "options.num_predict";
 			default -> null;
 		};
 	}

@@ -11,6 +11,7 @@ import tools.jackson.core.io.JsonStringEncoder;
 import dev.sluice.call.ClientCall;
 import dev.sluice.call.DialectFamily;
 import dev.sluice.call.Envelope;
+import dev.sluice.call.InsertPoint;
 import dev.sluice.call.Span;
 import dev.sluice.call.Splice;
 
@@ -29,8 +30,9 @@ public final class RequestChanges {
 	 * @param call the call
 	 * @param model the model as the upstream calls it, or null to leave the client's
 	 * @param outputCap the output cap to send, or -1 to leave the client's
-	 * @param outputField the top-level field for the cap when the client set none, or
-	 * null when the dialect has no such field
+	 * @param outputField the field for the cap when the client set none, such as
+	 * {@code max_tokens} or {@code options.num_predict}, or null when the dialect has no
+	 * such field
 	 * @return splices in order of position and not overlapping
 	 */
 	public static List<Splice> of(ClientCall call, @Nullable String model, long outputCap,
@@ -81,7 +83,22 @@ public final class RequestChanges {
 			splices.add(Splice.replace(span, Long.toString(outputCap)));
 		}
 		else if (outputField != null) {
-			members.append('"').append(outputField).append("\":").append(outputCap).append(',');
+			insertCap(splices, members, envelope.outputPlace(), outputCap, outputField);
+		}
+	}
+
+	private static void insertCap(List<Splice> splices, StringBuilder members, @Nullable InsertPoint place,
+			long outputCap, String outputField) {
+		int dot = outputField.indexOf('.');
+		String member = "\"" + outputField.substring(dot + 1) + "\":" + outputCap;
+		if (dot < 0) {
+			members.append(member).append(',');
+		}
+		else if (place != null) {
+			splices.add(Splice.insert(place.position(), place.empty() ? member : member + ","));
+		}
+		else {
+			members.append('"').append(outputField, 0, dot).append("\":{").append(member).append("},");
 		}
 	}
 

@@ -12,6 +12,7 @@ import dev.sluice.call.Envelope;
 import dev.sluice.call.ErrorKind;
 import dev.sluice.call.Extensions;
 import dev.sluice.call.GatewayException;
+import dev.sluice.call.InsertPoint;
 import dev.sluice.call.Span;
 
 /** One pass over the members of one request, collecting its envelope. */
@@ -22,6 +23,8 @@ final class EnvelopeReader {
 
 	/** No API has more top-level fields than a small part of this. */
 	static final int MAX_MEMBERS = 10_000;
+
+	private static final int THINKING = EnvelopeField.THINKING.bit();
 
 	private final JsonParser parser;
 
@@ -44,6 +47,10 @@ final class EnvelopeReader {
 	private @Nullable Span modelSpan;
 
 	private boolean stream;
+
+	private @Nullable InsertPoint outputPlace;
+
+	private long thinkingTokens = -1;
 
 	private int choices = 1;
 
@@ -94,9 +101,9 @@ final class EnvelopeReader {
 		}
 		this.cap.cutOlder(this.cuts);
 		boolean empty = this.cuts.count() == this.members;
-		return new Envelope(this.model, this.modelSpan, this.stream, this.cap.tokens(), this.cap.span(), this.choices,
-				this.user, this.tools, this.usageInStream, this.streamOptionsSpan, extensions(), this.cuts.spans(),
-				insertAt, empty);
+		return new Envelope(this.model, this.modelSpan, this.stream, this.cap.tokens(), this.cap.span(),
+				this.outputPlace, this.thinkingTokens, this.choices, this.user, this.tools, this.usageInStream,
+				this.streamOptionsSpan, extensions(), this.cuts.spans(), insertAt, empty);
 	}
 
 	private void read(EnvelopeField field, String name) {
@@ -122,7 +129,10 @@ final class EnvelopeReader {
 			case TOOLS, FUNCTIONS -> this.tools |= this.values.filledArray(name);
 			case CHOICES -> choices(name);
 			case USER -> this.user = this.values.string(name);
-			case METADATA, OPTIONS, GENERATION_CONFIG -> nested(field, name);
+			case METADATA, THINKING, REASONING -> nested(field, name);
+			case OPTIONS, GENERATION_CONFIG -> {
+				return nested(field, name);
+			}
 			case MAX_TOKENS, MAX_COMPLETION_TOKENS, MAX_OUTPUT_TOKENS -> {
 				return cap(field, name, start);
 			}
@@ -180,13 +190,22 @@ final class EnvelopeReader {
 		return true;
 	}
 
-	private void nested(EnvelopeField outer, String name) {
-		if (!this.values.object(name)) {
-			return;
+	// Of what is not an object, or not there, the provider may judge.
+	private boolean nested(EnvelopeField outer, String name) {
+		boolean holdsCap = outer == EnvelopeField.OPTIONS || outer == EnvelopeField.GENERATION_CONFIG;
+		if (!holdsCap && outer != EnvelopeField.METADATA && this.parser.currentToken() != JsonToken.START_OBJECT) {
+			skip();
+			return true;
 		}
+		if (!this.values.object(name)) {
+			return false;
+		}
+		int position = this.values.end();
+		int members = 0;
 		int found = 0;
 		while (this.parser.nextToken() == JsonToken.PROPERTY_NAME) {
 			bound(this.names++, MAX_NAMES);
+			members++;
 			String inner = this.parser.currentName();
 			this.parser.nextToken();
 			int bit = nestedBit(outer, inner);
@@ -197,6 +216,10 @@ final class EnvelopeReader {
 			}
 			skip();
 		}
+		if (holdsCap) {
+			this.outputPlace = new InsertPoint(position, members == 0);
+		}
+		return true;
 	}
 
 	private static int nestedBit(EnvelopeField outer, String inner) {
@@ -207,6 +230,11 @@ final class EnvelopeReader {
 				(outer == EnvelopeField.GENERATION_CONFIG) ? EnvelopeField.MAX_OUTPUT_TOKENS.bit() : 0;
 			case "candidateCount", "candidate_count" ->
 				(outer == EnvelopeField.GENERATION_CONFIG) ? EnvelopeField.CHOICES.bit() : 0;
+			case "thinkingConfig", "thinking_config" ->
+				(outer == EnvelopeField.GENERATION_CONFIG) ? EnvelopeField.REASONING.bit() : 0;
+			case "thinkingBudget", "thinking_budget" -> (outer == EnvelopeField.REASONING) ? THINKING : 0;
+			case "budget_tokens" -> (outer == EnvelopeField.THINKING) ? THINKING : 0;
+			case "max_tokens" -> (outer == EnvelopeField.REASONING) ? THINKING : 0;
 			default -> 0;
 		};
 	}
@@ -218,12 +246,29 @@ final class EnvelopeReader {
 		else if (bit == EnvelopeField.CHOICES.bit()) {
 			choices(name);
 		}
-		else if (!this.values.isNull()) {
+		else if (bit == THINKING) {
+			this.thinkingTokens = thinking();
+		}
+		else if (bit == EnvelopeField.REASONING.bit()) {
+			nested(EnvelopeField.REASONING, name);
+		}
+		else if (this.values.isNull()) {
+			// A null cap is replaced, so that a cap inserted later does not stand twice.
+			this.cap.set(EnvelopeField.MAX_OUTPUT_TOKENS, -1, this.values.span(), -1, -1);
+		}
+		else {
 			// Ollama writes "no limit" as a negative number.
 			boolean ollama = bit == EnvelopeField.OPTIONS.bit();
 			long tokens = this.values.integer(name, ollama ? Integer.MIN_VALUE : 0, Long.MAX_VALUE);
 			this.cap.set(EnvelopeField.MAX_OUTPUT_TOKENS, Math.max(tokens, -1), this.values.span(), -1, -1);
 		}
+	}
+
+	// Gemini writes "as much as it likes" as a negative number.
+	private long thinking() {
+		return (this.parser.currentToken() == JsonToken.VALUE_NUMBER_INT
+				&& this.parser.getNumberType() != JsonParser.NumberType.BIG_INTEGER)
+						? Math.max(this.parser.getLongValue(), -1) : -1;
 	}
 
 	private boolean extension(EnvelopeField field, String name) {

@@ -107,6 +107,22 @@ class AdapterPathTests {
 			.isEqualTo("{\"" + field + "\":7,\"model\":\"n\"}");
 	}
 
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+			"gemini | gemini-generate | {'contents':[]} | {'generationConfig':{'maxOutputTokens':7},'contents':[]}",
+			"gemini | gemini-generate | {'generationConfig':{}} | {'generationConfig':{'maxOutputTokens':7}}",
+			"gemini | gemini-generate | {'generationConfig':{'topK':1}} | {'generationConfig':{'maxOutputTokens':7,'topK':1}}",
+			"gemini | gemini-generate | {'generationConfig':{'maxOutputTokens':99}} | {'generationConfig':{'maxOutputTokens':7}}",
+			"ollama | ollama-chat | {'messages':[]} | {'options':{'num_predict':7},'messages':[]}",
+			"ollama | ollama-chat | {'options':{'seed':1}} | {'options':{'num_predict':7,'seed':1}}" })
+	void capsTheOutputInNestedFields(String name, String dialect, String body, String sent) {
+		TestCall call = TestCall.of(dialect(dialect)).model("n").body(body.replace('\'', '"'));
+		Provider provider = provider(TestProviders.catalogue(), name);
+		assertThat(call.after(this.adapters.of(provider)
+			.splices(provider, call.build(), new Target(name, "n", "official", null, "test"), 7)))
+			.isEqualTo(sent.replace('\'', '"'));
+	}
+
 	@Test
 	void replacesTheRawModelOfMultipartBodies() {
 		TestCall call = TestCall.of(Dialect.OPENAI_TRANSCRIPTIONS).model("old").multipart("--b\r\n\r\nold\r\n--b--");

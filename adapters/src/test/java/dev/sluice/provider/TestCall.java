@@ -17,6 +17,7 @@ import dev.sluice.call.DecisionNotes;
 import dev.sluice.call.Dialect;
 import dev.sluice.call.Envelope;
 import dev.sluice.call.Extensions;
+import dev.sluice.call.InsertPoint;
 import dev.sluice.call.Permission;
 import dev.sluice.call.Span;
 import dev.sluice.call.Splice;
@@ -119,11 +120,22 @@ public final class TestCall {
 				"\"maxOutputTokens\":");
 		Extensions extensions = new Extensions(this.provider, this.preference, null, null, null, false);
 		boolean empty = this.body.replaceAll("\"cache_bypass\":true,?", "").replaceAll("\\s", "").equals("{}");
-		Envelope envelope = new Envelope(this.model, modelSpan(), this.stream, -1, cap, 1, null, false, false, null,
-				extensions, cuts(), this.multipart ? -1 : this.body.indexOf('{') + 1, empty);
+		Envelope envelope = new Envelope(this.model, modelSpan(), this.stream, -1, cap, place(), -1, 1, null, false,
+				false, null, extensions, cuts(), this.multipart ? -1 : this.body.indexOf('{') + 1, empty);
 		return new ClientCall("req_1", this.dialect, envelope, CallBody.NONE,
 				new Caller("default", "key_1", Set.of(Permission.WRITE), this.allowed, Set.of()), this.headers,
 				this.path, this.query, 0, new DecisionNotes());
+	}
+
+	private @Nullable InsertPoint place() {
+		for (String holder : List.of("\"generationConfig\":{", "\"options\":{")) {
+			int at = this.body.indexOf(holder);
+			if (at >= 0) {
+				int position = at + holder.length();
+				return new InsertPoint(position, this.body.charAt(position) == '}');
+			}
+		}
+		return null;
 	}
 
 	/** The body with changes made; fails when they are not in order or overlap. */

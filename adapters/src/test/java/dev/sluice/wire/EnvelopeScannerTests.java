@@ -21,6 +21,7 @@ import dev.sluice.call.Dialect;
 import dev.sluice.call.Envelope;
 import dev.sluice.call.ErrorKind;
 import dev.sluice.call.GatewayException;
+import dev.sluice.call.InsertPoint;
 import dev.sluice.call.Span;
 import dev.sluice.call.Splice;
 
@@ -349,6 +350,30 @@ class EnvelopeScannerTests {
 	private static void assertRefused(ThrowingCallable call) {
 		assertThatExceptionOfType(GatewayException.class).isThrownBy(call)
 			.satisfies((ex) -> assertThat(ex.kind()).isEqualTo(ErrorKind.INVALID_REQUEST));
+	}
+
+	@Test
+	void findsWhereANestedCapCanBePut() {
+		Envelope gemini = scan(Dialect.GEMINI_GENERATE, "{\"contents\":[],\"generationConfig\":{\"topK\":1}}");
+		assertThat(gemini.outputPlace()).isEqualTo(new InsertPoint(35, false));
+		Envelope ollama = scan(Dialect.OLLAMA_CHAT, "{\"options\":{ }}");
+		assertThat(ollama.outputPlace()).isEqualTo(new InsertPoint(12, true));
+		assertThat(scan(Dialect.OLLAMA_CHAT, "{\"options\":null}").cuts()).hasSize(1);
+		Envelope unset = scan(Dialect.OLLAMA_CHAT, "{\"options\":{\"num_predict\":null}}");
+		assertThat(unset.maxOutputTokens()).isEqualTo(-1);
+		assertThat(unset.maxOutputSpan()).isEqualTo(new Span(26, 30));
+	}
+
+	@Test
+	void readsHowMuchIsSetAsideForThinking() {
+		assertThat(scan(Dialect.ANTHROPIC_MESSAGES, "{\"thinking\":{\"type\":\"enabled\",\"budget_tokens\":2048}}")
+			.thinkingTokens()).isEqualTo(2048);
+		assertThat(scan(Dialect.OPENAI_CHAT, "{\"reasoning\":{\"max_tokens\":9}}").thinkingTokens()).isEqualTo(9);
+		Envelope gemini = scan(Dialect.GEMINI_GENERATE,
+				"{\"generationConfig\":{\"thinkingConfig\":{\"thinkingBudget\":77},\"maxOutputTokens\":100}}");
+		assertThat(gemini.thinkingTokens()).isEqualTo(77);
+		assertThat(gemini.maxOutputTokens()).isEqualTo(100);
+		assertThat(scan(Dialect.OPENAI_CHAT, "{\"thinking\":true}").thinkingTokens()).isEqualTo(-1);
 	}
 
 }

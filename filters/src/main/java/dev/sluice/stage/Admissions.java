@@ -9,7 +9,7 @@ import dev.sluice.call.Admission;
 import dev.sluice.call.Caller;
 import dev.sluice.call.ClientCall;
 import dev.sluice.call.Hold;
-import dev.sluice.call.Target;
+import dev.sluice.call.Intent;
 
 /** Where the ADMIT stage leaves the ticket for the dispatcher. */
 public final class Admissions {
@@ -58,7 +58,7 @@ public final class Admissions {
 		}
 
 		@Override
-		public Mono<Hold> hold(ClientCall call, Target target) {
+		public Mono<Hold> hold(ClientCall call, Intent intent) {
 			return Mono.error(() -> new IllegalStateException("the exchange is over"));
 		}
 

@@ -8,7 +8,7 @@ import dev.sluice.call.Admission;
 import dev.sluice.call.Caller;
 import dev.sluice.call.ClientCall;
 import dev.sluice.call.Hold;
-import dev.sluice.call.Target;
+import dev.sluice.call.Intent;
 
 /** Admits everyone and sets nothing aside: the gateway without limits and budgets. */
 final class UnlimitedAdmitter implements Admitter {
@@ -23,7 +23,7 @@ final class UnlimitedAdmitter implements Admitter {
 	private record Unlimited(Caller caller) implements Admission {
 
 		@Override
-		public Mono<Hold> hold(ClientCall call, Target target) {
+		public Mono<Hold> hold(ClientCall call, Intent intent) {
 			return NOTHING;
 		}
 

@@ -27,8 +27,8 @@ import dev.sluice.call.Envelope;
 import dev.sluice.call.ErrorKind;
 import dev.sluice.call.GatewayException;
 import dev.sluice.call.Hold;
+import dev.sluice.call.Intent;
 import dev.sluice.call.Permission;
-import dev.sluice.call.Target;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -43,7 +43,7 @@ class StageFilterTests {
 	private record CountedAdmission(Caller caller, AtomicInteger closed) implements Admission {
 
 		@Override
-		public Mono<Hold> hold(ClientCall call, Target target) {
+		public Mono<Hold> hold(ClientCall call, Intent intent) {
 			return Mono.just(Hold.NOTHING);
 		}
 

@@ -16,8 +16,9 @@ import dev.sluice.call.Admission;
 import dev.sluice.call.Caller;
 import dev.sluice.call.ClientCall;
 import dev.sluice.call.Hold;
+import dev.sluice.call.Intent;
 import dev.sluice.call.Outcome;
-import dev.sluice.call.Target;
+import dev.sluice.call.Timing;
 import dev.sluice.record.CallRecord;
 import dev.sluice.record.CallRecordSink;
 import dev.sluice.stage.Admitter;
@@ -116,7 +117,7 @@ final class CallBook implements Admitter, CallRecordSink {
 		}
 
 		@Override
-		public Mono<Hold> hold(ClientCall call, Target target) {
+		public Mono<Hold> hold(ClientCall call, Intent intent) {
 			return Mono.fromSupplier(() -> {
 				BookedHold hold = new BookedHold();
 				CallBook.this.holds.add(hold);
@@ -143,8 +144,9 @@ final class CallBook implements Admitter, CallRecordSink {
 		}
 
 		@Override
-		public void settle(Outcome outcome) {
+		public long settle(Outcome outcome, Timing timing) {
 			this.settled.incrementAndGet();
+			return -1;
 		}
 
 		@Override

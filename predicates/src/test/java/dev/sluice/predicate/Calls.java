@@ -72,7 +72,7 @@ final class Calls {
 
 	ServerWebExchange exchange() {
 		ServerWebExchange exchange = MockServerWebExchange.from(MockServerHttpRequest.post("/v1/chat/completions"));
-		Envelope envelope = new Envelope(this.model, null, this.stream, -1, null, 1, null, false, false, null,
+		Envelope envelope = new Envelope(this.model, null, this.stream, -1, null, null, -1, 1, null, false, false, null,
 				this.extensions, java.util.List.of(), -1, true);
 		Caller caller = new Caller(Caller.DEFAULT_TENANT, "test", Set.of(), null, Set.of());
 		new ClientCall("r1", this.dialect, envelope, CallBody.NONE, caller, this.headers, "/v1/chat/completions",

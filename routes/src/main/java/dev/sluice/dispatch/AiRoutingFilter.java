@@ -1,5 +1,7 @@
 package dev.sluice.dispatch;
 
+import java.math.BigDecimal;
+
 import reactor.core.publisher.Mono;
 
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
@@ -74,6 +76,15 @@ class AiRoutingFilter implements GlobalFilter, Ordered {
 		return this.dispatcher.dispatch(call, plan, admission);
 	}
 
+	private static void money(Reply reply, HttpHeaders headers) {
+		if (reply.outputCap() >= 0) {
+			headers.set("x-sluice-output-cap", Long.toString(reply.outputCap()));
+		}
+		if (reply.costNanos() >= 0) {
+			headers.set("x-sluice-cost-usd", BigDecimal.valueOf(reply.costNanos(), 9).toPlainString());
+		}
+	}
+
 	private void apply(Reply reply, ClientCall call, RoutePlan plan, ServerHttpResponse response) {
 		response.setRawStatusCode(reply.status());
 		HttpHeaders headers = response.getHeaders();
@@ -90,6 +101,7 @@ class AiRoutingFilter implements GlobalFilter, Ordered {
 			headers.set("x-sluice-model", HeaderText.of(model));
 		}
 		headers.set("x-sluice-attempts", Integer.toString(reply.attempts()));
+		money(reply, headers);
 	}
 
 }

@@ -136,7 +136,7 @@ final class Attempt extends Mono<Reply> implements GateListener, ClockWheel.Watc
 				: (body instanceof ReplyGate open) ? open::discard : () -> {
 				};
 		return new Reply(from.status().code(), headers, body, streamed, this.plan.target(), this.trail.number(),
-				discard);
+				this.trail.outputCap(), this.trail.costNanos(), discard);
 	}
 
 	@Override

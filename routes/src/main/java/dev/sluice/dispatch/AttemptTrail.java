@@ -11,6 +11,7 @@ import dev.sluice.call.Hold;
 import dev.sluice.call.Outcome;
 import dev.sluice.call.Outcome.End;
 import dev.sluice.call.Target;
+import dev.sluice.call.Timing;
 import dev.sluice.call.Usage;
 import dev.sluice.record.CallRecord;
 import dev.sluice.record.CallRecords;
@@ -47,6 +48,8 @@ final class AttemptTrail {
 
 	private volatile boolean sent;
 
+	private volatile long costNanos = -1;
+
 	AttemptTrail(ClientCall call, Target target, String routeId, int number, Hold hold, CallRecords records,
 			Clock clock) {
 		this.call = call;
@@ -60,6 +63,16 @@ final class AttemptTrail {
 
 	int number() {
 		return this.number;
+	}
+
+	/** The output cap that the money set, or -1. */
+	long outputCap() {
+		return this.hold.outputCap();
+	}
+
+	/** What the attempt did cost, or -1 when that is not known. */
+	long costNanos() {
+		return this.costNanos;
 	}
 
 	/** Whether somebody wants to know the tokens of this attempt. */
@@ -103,7 +116,8 @@ final class AttemptTrail {
 			return;
 		}
 		if (this.sent) {
-			this.hold.settle(outcome);
+			this.costNanos = this.hold.settle(outcome,
+					new Timing(this.firstContentNanos, System.nanoTime() - this.startedNanos));
 		}
 		else {
 			this.hold.release();

@@ -1,5 +1,6 @@
 package dev.sluice.dispatch;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -14,6 +15,7 @@ import dev.sluice.call.Splice;
 import dev.sluice.call.Target;
 import dev.sluice.catalog.Provider;
 import dev.sluice.provider.ProviderAdapter;
+import dev.sluice.resolve.AiUri;
 import dev.sluice.resolve.TargetResolver;
 import dev.sluice.strategy.RoutingStrategy;
 
@@ -22,6 +24,8 @@ import dev.sluice.strategy.RoutingStrategy;
  * after the other, until one of them gives its first content.
  */
 class Dispatcher {
+
+	private static final AiUri AUTO = new AiUri(AiUri.Kind.AUTO, null);
 
 	private final TargetResolver resolver;
 
@@ -45,6 +49,26 @@ class Dispatcher {
 	Mono<Reply> dispatch(ClientCall call, RoutePlan plan, Admission admission) {
 		List<Target> targets = strategy(plan).order(call, this.resolver.resolve(call, plan.uri()));
 		return new Pursuit(this, call, plan, admission, targets).next();
+	}
+
+	/**
+	 * The targets of a call that is to be answered by other models than it asked for.
+	 * @param call the call
+	 * @param models such as {@code openai/gpt-4o-mini}
+	 * @return those that exist and speak the call's dialect
+	 */
+	List<Target> substitutes(ClientCall call, List<String> models) {
+		List<Target> targets = new ArrayList<>(models.size());
+		for (String model : models) {
+			ClientCall other = call.with(call.envelope().fromPath(model, call.envelope().stream()), call.body());
+			try {
+				targets.addAll(this.resolver.resolve(other, AUTO));
+			}
+			catch (GatewayException ex) {
+				call.notes().add("budget", "substitute-skipped", model + ": " + ex.clientMessage());
+			}
+		}
+		return targets;
 	}
 
 	private RoutingStrategy strategy(RoutePlan plan) {

@@ -9,6 +9,7 @@ import dev.sluice.call.Admission;
 import dev.sluice.call.ClientCall;
 import dev.sluice.call.GatewayException;
 import dev.sluice.call.Hold;
+import dev.sluice.call.Intent;
 import dev.sluice.call.Target;
 
 /**
@@ -25,7 +26,7 @@ final class Pursuit {
 
 	private final Admission admission;
 
-	private final List<Target> targets;
+	private List<Target> targets;
 
 	private int made;
 
@@ -33,7 +34,11 @@ final class Pursuit {
 
 	private boolean repeated;
 
+	private boolean substituted;
+
 	private @Nullable AttemptFailure last;
+
+	private @Nullable GatewayException refusal;
 
 	Pursuit(Dispatcher dispatcher, ClientCall call, RoutePlan plan, Admission admission, List<Target> targets) {
 		this.dispatcher = dispatcher;
@@ -44,16 +49,33 @@ final class Pursuit {
 	}
 
 	Mono<Reply> next() {
+		if (this.position >= this.targets.size() && this.refusal != null && !this.substituted) {
+			this.substituted = true;
+			this.targets = this.dispatcher.substitutes(this.call, this.admission.substitutes());
+			this.position = 0;
+		}
 		if (this.position >= this.targets.size() || this.made >= this.plan.attempts() || timeIsUp()) {
 			return exhausted();
 		}
 		Target target = this.targets.get(this.position++);
-		return hold(target).onErrorResume(AttemptFailure.class, (failure) -> failed(target, failure));
+		return hold(target).onErrorResume(AttemptFailure.class, (failure) -> failed(target, failure))
+			.onErrorResume(RefusedHold.class, (refused) -> refused(target, refused));
 	}
 
 	private Mono<Reply> hold(Target target) {
-		Mono<Hold> hold = this.admission.hold(this.call, target);
-		return hold.flatMap((held) -> send(target, held));
+		Intent intent = new Intent(target, this.made + 1, this.plan.routeId(), this.call.dialect());
+		return this.admission.hold(this.call, intent)
+			.onErrorMap(GatewayException.class, RefusedHold::new)
+			.flatMap((held) -> send(target, held));
+	}
+
+	// What is too dear at one target may be within the limits at the next.
+	private Mono<Reply> refused(Target target, RefusedHold refused) {
+		if (this.refusal == null) {
+			this.refusal = refused.failure();
+		}
+		this.call.notes().add("budget", "refused", target + ": " + refused.failure().clientMessage());
+		return next();
 	}
 
 	private Mono<Reply> send(Target target, Hold hold) {
@@ -87,7 +109,8 @@ final class Pursuit {
 	private Mono<Reply> exhausted() {
 		AttemptFailure failure = this.last;
 		if (failure == null) {
-			return Mono.error(new IllegalStateException("no target to try"));
+			GatewayException refused = this.refusal;
+			return Mono.error((refused != null) ? refused : new IllegalStateException("no target to try"));
 		}
 		if (failure.answer() != null) {
 			return Mono.just(failure.answer());

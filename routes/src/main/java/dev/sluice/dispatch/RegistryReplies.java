@@ -27,7 +27,7 @@ class RegistryReplies {
 			.set("content-length", answer.body().length);
 		return new Reply(answer.status(), headers,
 				Mono.fromSupplier(() -> DefaultDataBufferFactory.sharedInstance.wrap(answer.body())), false, SELF, 0,
-				() -> {
+				-1, -1, () -> {
 				});
 	}
 

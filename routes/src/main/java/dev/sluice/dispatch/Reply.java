@@ -16,8 +16,11 @@ import dev.sluice.call.Target;
  * @param streamed whether the body is a stream of events
  * @param target who answers
  * @param attempts how many attempts were made
+ * @param outputCap the output cap that was sent because of the money, or -1
+ * @param costNanos what the answer did cost in nano-dollars, or -1 when it is not known
+ * before the body
  * @param discard gives the body up; does nothing once it is read to its end
  */
 record Reply(int status, HttpHeaders headers, Publisher<DataBuffer> body, boolean streamed, Target target, int attempts,
-		Runnable discard) {
+		long outputCap, long costNanos, Runnable discard) {
 }

@@ -107,8 +107,8 @@ final class PartFacts implements MultipartParser.PartListener {
 		if (model != null && model.isBlank()) {
 			throw refused("must be the name of a model", "model");
 		}
-		return new Envelope(model, this.modelSpan, flag("stream", false), -1, null, choices(), this.values.get("user"),
-				false, false, null, extensions(), List.copyOf(this.cuts), -1, false);
+		return new Envelope(model, this.modelSpan, flag("stream", false), -1, null, null, -1, choices(),
+				this.values.get("user"), false, false, null, extensions(), List.copyOf(this.cuts), -1, false);
 	}
 
 	private Extensions extensions() {
