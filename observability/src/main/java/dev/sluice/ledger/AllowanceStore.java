@@ -10,6 +10,11 @@ import reactor.core.publisher.Mono;
  * The money of all nodes, in the database. At every commit, of every pot:
  * {@code spent + leased <= limit}, but for declared overruns of providers. Amounts are
  * nano-dollars.
+ * <p>
+ * Nothing blocks. Work that has begun ends even when its subscriber leaves. While the
+ * database does not answer, or this node's journal is still being replayed, every method
+ * fails with a {@link dev.sluice.store.StoreUnavailableException}, at the latest after
+ * {@code sluice.store.statement-timeout}; wait shorter with {@code timeout}.
  */
 public interface AllowanceStore {
 
@@ -22,14 +27,17 @@ public interface AllowanceStore {
 	/**
 	 * Leases money to this node from several pots, from all or from none, in one
 	 * transaction. A pot that is not there yet is made. A refusal marks the pots that
-	 * said no as wanted.
-	 * @param shares what is asked of each pot
+	 * said no as wanted, for two seconds.
+	 * <p>
+	 * It fails only when nothing was leased, or when whether it was cannot be found out;
+	 * then the next balance tells, and {@link #giveBack} returns the surplus.
+	 * @param shares what is asked of each pot, each pot once
 	 * @return what was decided, with the state of every pot asked
 	 */
 	Mono<Lease> lease(List<Share> shares);
 
 	/**
-	 * Gives unheld money of this node's leases back.
+	 * Gives unheld money of this node's leases back, at most what the leases hold.
 	 * @param shares what is given back to each pot
 	 * @return done when committed
 	 */
@@ -74,10 +82,11 @@ public interface AllowanceStore {
 	 * The answer to {@link #lease}.
 	 *
 	 * @param granted whether all was leased
+	 * @param refused the pots that said no; empty when granted
 	 * @param balances the pots after the decision, in the order asked
 	 * @param nodes how many nodes hold leases of any of the pots, at least 1
 	 */
-	record Lease(boolean granted, List<Balance> balances, int nodes) {
+	record Lease(boolean granted, List<AllowanceKey> refused, List<Balance> balances, int nodes) {
 	}
 
 }
