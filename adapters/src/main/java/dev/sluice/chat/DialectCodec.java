@@ -1,0 +1,72 @@
+package dev.sluice.chat;
+
+import dev.sluice.call.Dialect;
+import dev.sluice.call.Envelope;
+import dev.sluice.call.GatewayException;
+
+/**
+ * One chat dialect: bytes to neutral blocks and back, for whole answers and streams. One
+ * instance serves all calls. Used only to cross dialects: a call whose target speaks its
+ * own dialect is never taken apart.
+ */
+public interface DialectCodec {
+
+	/**
+	 * The dialect.
+	 * @return the key under which the codec is found
+	 */
+	Dialect dialect();
+
+	/**
+	 * Reads a client's request.
+	 * @param body the whole body
+	 * @param envelope its facts: the model and the stream flag where they stand in the
+	 * path, and the spans of the gateway's own fields, which are left out
+	 * @return the request
+	 * @throws GatewayException of kind {@code INVALID_REQUEST}, naming the field, when it
+	 * cannot be understood
+	 */
+	ChatRequest readRequest(byte[] body, Envelope envelope);
+
+	/**
+	 * Writes a request for a provider's model.
+	 * @param request any dialect's request
+	 * @param target the model
+	 * @return the bytes, and what to know for the answer
+	 * @throws GatewayException of kind {@code INVALID_REQUEST} when it asks for what the
+	 * target cannot do at all
+	 */
+	WrittenRequest writeRequest(ChatRequest request, TargetModel target);
+
+	/**
+	 * Reads a provider's whole answer.
+	 * @param body where it stands
+	 * @param from its first byte
+	 * @param length its length
+	 * @return the answer
+	 * @throws GatewayException of kind {@code UPSTREAM_BAD_ANSWER} when it is none
+	 */
+	ChatAnswer readAnswer(byte[] body, int from, int length);
+
+	/**
+	 * Writes a whole answer for a client.
+	 * @param answer any dialect's answer
+	 * @param frame what the answer does not say
+	 * @return the bytes
+	 */
+	byte[] writeAnswer(ChatAnswer answer, AnswerFrame frame);
+
+	/**
+	 * Begins to read a provider's stream.
+	 * @return a decoder for one stream
+	 */
+	StreamDecoder decoder();
+
+	/**
+	 * Begins to write a client's stream.
+	 * @param frame what the events do not say
+	 * @return an encoder for one stream
+	 */
+	StreamEncoder encoder(AnswerFrame frame);
+
+}
