@@ -28,7 +28,7 @@ public final class Samples {
 		return new CallRecord(requestId, 1, last, caller, "chat", "openai-chat", "chat", model,
 				new Target("openai", "gpt-4o", "official", "main", "gpt-4*"), true,
 				Instant.parse("2026-11-20T10:00:00Z"), 12_000_000, 345_000_000, 100, 2_000,
-				new Outcome(Outcome.End.COMPLETE, "", 200, new Usage(7, 0, 0, 5, 0, false), "gpt-4o-2024"),
+				new Outcome(Outcome.End.COMPLETE, "", 200, Usage.of(7, 5), "gpt-4o-2024"),
 				List.of(new DecisionNote("resolve", "rule", "gpt-4*")));
 	}
 

@@ -45,6 +45,7 @@ final class ChatChunkJudge extends Judge {
 			switch (name) {
 				case "error" -> error |= isError(parser);
 				case "model" -> readModel(parser);
+				case "service_tier" -> readServiceTier(parser);
 				case "choices" -> choices = choices(parser);
 				case "usage" -> {
 					usage |= parser.currentToken() == JsonToken.START_OBJECT;

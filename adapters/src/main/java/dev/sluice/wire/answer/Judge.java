@@ -81,6 +81,17 @@ abstract class Judge implements EventJudge {
 		return this.usage.readCount(name, parser);
 	}
 
+	final void readServiceTier(JsonParser parser) {
+		if (parser.currentToken() == JsonToken.VALUE_STRING) {
+			this.usage.text("service_tier", parser);
+		}
+	}
+
+	/** One more piece of what is billed by the piece. */
+	final void count(UsageField field) {
+		this.usage.add(field);
+	}
+
 	final void readModel(JsonParser parser) {
 		if (this.servedModel == null && parser.currentToken() == JsonToken.VALUE_STRING
 				&& parser.getStringLength() > 0) {

@@ -1,5 +1,8 @@
 package dev.sluice.wire.answer;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +29,11 @@ final class LongReply {
 
 	private static final int HEAD = 512;
 
-	private static final byte[] USAGE = { '"', 'u', 's', 'a', 'g', 'e', '"' };
+	private static final byte[] USAGE = quoted("usage");
+
+	private static final byte[] SERVICE_TIER = quoted("service_tier");
+
+	private static final byte[] TOOLS = quoted("tools");
 
 	private LongReply() {
 	}
@@ -54,32 +61,62 @@ final class LongReply {
 
 	private static @Nullable ReplyFacts tail(Dialect dialect, ByteBuf body) {
 		byte[] tail = ByteBufUtil.getBytes(body, body.writerIndex() - FROM, FROM);
-		int at = lastUsage(tail);
-		if (at < 1) {
+		int at = last(USAGE, tail);
+		if (at < 1 || (dialect == Dialect.OPENAI_RESPONSES && !withoutTools(tail))) {
 			return null;
 		}
+		String tier = serviceTier(tail);
 		tail[at - 1] = '{';
 		ReplyFacts facts = ReplyFacts.read(dialect, tail, at - 1, tail.length - at + 1);
-		return (facts.failed() || !facts.usage().known() || !endsThere(tail, at - 1)) ? null : facts;
+		if (facts.failed() || !facts.usage().known() || !endsThere(tail, at - 1)) {
+			return null;
+		}
+		return (tier == null) ? facts
+				: new ReplyFacts(facts.usage().withServiceTier(tier), facts.servedModel(), false, null);
+	}
+
+	// Which tools were used stands between the ends.
+	private static boolean withoutTools(byte[] tail) {
+		int list = value(TOOLS, tail);
+		return list >= 0 && tail[list] == '[' && tail[Needles.skipSpace(tail, list + 1, tail.length - 1)] == ']';
+	}
+
+	private static @Nullable String serviceTier(byte[] tail) {
+		int from = value(SERVICE_TIER, tail);
+		if (from < 0 || tail[from] != '"') {
+			return null;
+		}
+		int to = from + 1;
+		while (to < tail.length && tail[to] != '"') {
+			to++;
+		}
+		return new String(tail, from + 1, to - from - 1, StandardCharsets.UTF_8);
+	}
+
+	/** Where the value of the last member of that name begins, or -1. */
+	private static int value(byte[] name, byte[] tail) {
+		int at = last(name, tail);
+		if (at < 0) {
+			return -1;
+		}
+		int colon = Needles.skipSpace(tail, at + name.length, tail.length);
+		int value = Needles.skipSpace(tail, colon + 1, tail.length);
+		return (value < tail.length && tail[colon] == ':') ? value : -1;
 	}
 
 	// Inside a string the quotes would be escaped, so this is the name of a member.
-	private static int lastUsage(byte[] tail) {
-		for (int at = tail.length - USAGE.length; at > 0; at--) {
-			if (tail[at] == '"' && (tail[at - 1] == ',' || tail[at - 1] <= ' ') && matches(tail, at)) {
+	private static int last(byte[] name, byte[] tail) {
+		for (int at = tail.length - name.length; at > 0; at--) {
+			if (tail[at] == '"' && (tail[at - 1] == ',' || tail[at - 1] <= ' ')
+					&& Arrays.equals(tail, at, at + name.length, name, 0, name.length)) {
 				return at;
 			}
 		}
 		return -1;
 	}
 
-	private static boolean matches(byte[] tail, int at) {
-		for (int i = 1; i < USAGE.length; i++) {
-			if (tail[at + i] != USAGE[i]) {
-				return false;
-			}
-		}
-		return true;
+	private static byte[] quoted(String name) {
+		return ('"' + name + '"').getBytes(StandardCharsets.US_ASCII);
 	}
 
 	private static boolean endsThere(byte[] tail, int from) {

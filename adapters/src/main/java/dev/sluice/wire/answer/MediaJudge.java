@@ -18,6 +18,9 @@ final class MediaJudge extends TypedJudge {
 		}
 		if (type.endsWith(".completed") || type.endsWith(".done")) {
 			parse(event, this::last);
+			if (type.startsWith("image_")) {
+				count(UsageField.IMAGES);
+			}
 			finish();
 			return Meaning.END;
 		}

@@ -8,6 +8,7 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 import dev.sluice.call.Dialect;
+import dev.sluice.call.Operation;
 import dev.sluice.call.Usage;
 import dev.sluice.wire.JsonBytes;
 
@@ -63,6 +64,8 @@ public record ReplyFacts(Usage usage, @Nullable String servedModel, boolean fail
 
 		private final UsageReader usage;
 
+		private final Operation operation;
+
 		private @Nullable String model;
 
 		private boolean error;
@@ -73,6 +76,7 @@ public record ReplyFacts(Usage usage, @Nullable String servedModel, boolean fail
 
 		Pass(Dialect dialect) {
 			this.usage = new UsageReader(dialect.family());
+			this.operation = dialect.operation();
 		}
 
 		boolean fails(JsonParser parser) {
@@ -102,8 +106,13 @@ public record ReplyFacts(Usage usage, @Nullable String servedModel, boolean fail
 				case "type" -> this.error |= "error".equals(parser.getValueAsString());
 				case "code" -> this.code = parser.currentToken() == JsonToken.VALUE_NUMBER_INT
 						&& parser.getDoubleValue() != 0 && parser.getDoubleValue() != 200;
-				case "choices", "output", "content", "candidates", "message", "data", "results", "embedding",
-						"embeddings" ->
+				case "service_tier" -> {
+					if (parser.currentToken() == JsonToken.VALUE_STRING) {
+						this.usage.text(name, parser);
+					}
+				}
+				case "data", "output" -> pieces(parser);
+				case "choices", "content", "candidates", "message", "results", "embedding", "embeddings" ->
 					this.answer = parser.currentToken().isStructStart();
 				case "model", "modelVersion" ->
 					this.model = (this.model != null) ? this.model : parser.getValueAsString();
@@ -111,6 +120,38 @@ public record ReplyFacts(Usage usage, @Nullable String servedModel, boolean fail
 				case "totalTokens" -> this.usage.readCount("promptTokenCount", parser);
 				default -> this.usage.readCount(name, parser);
 			}
+		}
+
+		// Pictures and searches are billed by the piece, and told by standing there.
+		private void pieces(JsonParser parser) {
+			this.answer = parser.currentToken().isStructStart();
+			@Nullable UsageField piece = switch (this.operation) {
+				case IMAGES, IMAGE_EDITS -> UsageField.IMAGES;
+				case RESPONSES -> UsageField.WEB_SEARCHES;
+				default -> null;
+			};
+			if (piece == null || parser.currentToken() != JsonToken.START_ARRAY) {
+				return;
+			}
+			while (parser.nextToken() != JsonToken.END_ARRAY) {
+				if (piece == UsageField.IMAGES || isSearch(parser)) {
+					this.usage.add(piece);
+				}
+				parser.skipChildren();
+			}
+		}
+
+		private static boolean isSearch(JsonParser parser) {
+			boolean search = false;
+			if (parser.currentToken() == JsonToken.START_OBJECT) {
+				while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+					boolean type = parser.currentName().equals("type");
+					parser.nextToken();
+					search |= type && "web_search_call".equals(parser.getValueAsString());
+					parser.skipChildren();
+				}
+			}
+			return search;
 		}
 
 		private void usage(JsonParser parser) {

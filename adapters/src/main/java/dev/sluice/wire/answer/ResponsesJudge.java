@@ -27,6 +27,10 @@ final class ResponsesJudge extends TypedJudge {
 			case "error" -> Meaning.ERROR;
 			case "response.created", "response.in_progress" -> parse(event, this::response);
 			case "keepalive", "ping" -> Meaning.IDLE;
+			case "response.web_search_call.completed" -> {
+				count(UsageField.WEB_SEARCHES);
+				yield Meaning.LIFECYCLE;
+			}
 			default -> shows(type) ? Meaning.CONTENT : Meaning.LIFECYCLE;
 		};
 	}
@@ -41,6 +45,7 @@ final class ResponsesJudge extends TypedJudge {
 				members(parser, (inner) -> {
 					switch (inner) {
 						case "model" -> readModel(parser);
+						case "service_tier" -> readServiceTier(parser);
 						case "usage" -> readUsage(parser);
 						default -> {
 						}

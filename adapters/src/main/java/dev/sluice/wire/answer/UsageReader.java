@@ -1,28 +1,35 @@
 package dev.sluice.wire.answer;
 
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 import dev.sluice.call.DialectFamily;
 import dev.sluice.call.Usage;
+import dev.sluice.wire.answer.UsageField.Side;
 
 /**
- * Collects the token counts that one answer reports. Later numbers overwrite earlier ones
- * of the same name, as all dialects report cumulatively.
+ * Collects the counts that one answer reports. Later numbers overwrite earlier ones of
+ * the same name, as all dialects report cumulatively.
  */
 final class UsageReader {
 
-	private static final Map<String, Count> COUNTS = counts();
-
 	private static final String DETAILS = "_details";
+
+	// Beyond this a number is a provider's mistake, not a count of tokens.
+	private static final double MOST = 1L << 40;
+
+	private static final double MOST_DOLLARS = 1_000_000;
 
 	private final DialectFamily family;
 
-	private final long[] counts = new long[Count.values().length];
+	private final long[] counts = new long[UsageField.values().length];
+
+	private long reportedNanos = -1;
+
+	private @Nullable String serviceTier;
 
 	UsageReader(DialectFamily family) {
 		this.family = family;
@@ -33,15 +40,43 @@ final class UsageReader {
 	 * Reads the object that the parser has just entered.
 	 */
 	void readObject(JsonParser parser) {
+		readObject(parser, null);
+	}
+
+	private void readObject(JsonParser parser, @Nullable Side side) {
 		while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
 			String name = parser.currentName();
 			JsonToken token = parser.nextToken();
-			if (token == JsonToken.START_OBJECT && name.endsWith(DETAILS)) {
-				readObject(parser);
+			switch (token) {
+				case START_OBJECT -> group(name, side, parser);
+				case START_ARRAY -> media(name, parser);
+				case VALUE_STRING -> text(name, parser);
+				default -> number(name, side, parser);
 			}
-			else if (!readCount(name, parser)) {
-				parser.skipChildren();
-			}
+		}
+	}
+
+	private void group(String name, @Nullable Side outer, JsonParser parser) {
+		if (name.endsWith(DETAILS)) {
+			Side own = Side.of(name);
+			readObject(parser, (own != null) ? own : outer);
+		}
+		else if (name.equals("cache_creation") || name.equals("server_tool_use") || name.equals("cost")) {
+			readObject(parser, null);
+		}
+		else {
+			parser.skipChildren();
+		}
+	}
+
+	private void number(String name, @Nullable Side side, JsonParser parser) {
+		UsageField medium = (side != null) ? side.medium(name) : null;
+		if (medium != null && parser.currentToken().isNumeric()) {
+			put(medium, parser.getDoubleValue());
+		}
+		else if (!readCount(name, parser) && (name.equals("cost") || name.equals("total_cost"))
+				&& parser.currentToken().isNumeric()) {
+			cost(parser.getDoubleValue());
 		}
 	}
 
@@ -49,85 +84,71 @@ final class UsageReader {
 	 * Reads the current value when it is a count of that name.
 	 */
 	boolean readCount(String name, JsonParser parser) {
-		Count count = COUNTS.get(name);
-		if (count == null || !parser.currentToken().isNumeric()) {
+		UsageField field = UsageField.of(name);
+		if (field == null || !parser.currentToken().isNumeric()) {
 			return false;
 		}
-		double value = parser.getDoubleValue();
-		this.counts[count.ordinal()] = (value >= 0 && value <= Long.MAX_VALUE / 4) ? (long) value : -1;
+		put(field, parser.getDoubleValue());
 		return true;
 	}
 
+	private void put(UsageField field, double value) {
+		this.counts[field.ordinal()] = (value >= 0 && value <= MOST) ? (long) value : -1;
+	}
+
+	private void cost(double dollars) {
+		this.reportedNanos = (dollars >= 0 && dollars <= MOST_DOLLARS) ? Math.round(dollars * 1e9) : -1;
+	}
+
+	void text(String name, JsonParser parser) {
+		if (name.equals("service_tier") || name.equals("serviceTier")) {
+			this.serviceTier = parser.getString();
+		}
+	}
+
+	// Gemini lists its media: [{"modality":"AUDIO","tokenCount":7}].
+	private void media(String name, JsonParser parser) {
+		Side side = name.endsWith("TokensDetails") ? Side.of(name) : null;
+		if (side == null) {
+			parser.skipChildren();
+			return;
+		}
+		while (parser.nextToken() != JsonToken.END_ARRAY) {
+			if (parser.currentToken() == JsonToken.START_OBJECT) {
+				medium(side, parser);
+			}
+			parser.skipChildren();
+		}
+	}
+
+	private void medium(Side side, JsonParser parser) {
+		UsageField field = null;
+		double count = -1;
+		while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+			String name = parser.currentName();
+			JsonToken token = parser.nextToken();
+			if (name.equals("modality") && token == JsonToken.VALUE_STRING) {
+				field = side.medium(parser.getString());
+			}
+			else if (name.equals("tokenCount") && token.isNumeric()) {
+				count = parser.getDoubleValue();
+			}
+			parser.skipChildren();
+		}
+		if (field != null) {
+			put(field, count);
+		}
+	}
+
+	/** One more piece of something that is counted by what the answer holds. */
+	void add(UsageField field) {
+		this.counts[field.ordinal()] = Math.max(this.counts[field.ordinal()], 0) + 1;
+	}
+
 	Usage usage() {
-		long input = get(Count.INPUT);
-		return switch (this.family) {
-			case OPENAI -> openAi(input, get(Count.OUTPUT), get(Count.TOTAL), get(Count.REASONING));
-			case ANTHROPIC -> usage(plus(input, get(Count.CACHE_READ), get(Count.CACHE_WRITE)), get(Count.OUTPUT));
-			case GEMINI -> gemini(plus(input, get(Count.TOOL_INPUT), 0));
-			case OLLAMA -> usage(input, get(Count.OUTPUT));
-		};
-	}
-
-	private Usage openAi(long input, long output, long total, long reasoning) {
-		if (input < 0 && output < 0) {
-			return usage(total, (total >= 0) ? 0 : -1);
-		}
-		if (output < 0 && total >= input && input >= 0) {
-			return usage(input, total - input);
-		}
-		// xAI counts reasoning beside the completion; its total tells.
-		boolean apart = reasoning > 0 && input >= 0 && output >= 0 && total == input + output + reasoning;
-		return usage(input, apart ? output + reasoning : output);
-	}
-
-	private Usage gemini(long input) {
-		long answer = get(Count.OUTPUT);
-		long thoughts = get(Count.REASONING);
-		long total = get(Count.TOTAL);
-		if (answer < 0 && thoughts < 0) {
-			return usage(input, (input >= 0 && total >= input) ? total - input : -1);
-		}
-		return usage(input, Math.max(answer, 0) + Math.max(thoughts, 0));
-	}
-
-	private Usage usage(long input, long output) {
-		if (input < 0 && output < 0) {
-			return Usage.UNKNOWN;
-		}
-		return new Usage(input, get(Count.CACHE_READ), get(Count.CACHE_WRITE), output, get(Count.REASONING), false);
-	}
-
-	private static long plus(long base, long one, long other) {
-		return (base < 0) ? -1 : base + Math.max(one, 0) + Math.max(other, 0);
-	}
-
-	private long get(Count count) {
-		return this.counts[count.ordinal()];
-	}
-
-	private static Map<String, Count> counts() {
-		Map<String, Count> counts = new HashMap<>();
-		for (Count count : Count.values()) {
-			Arrays.stream(count.names).forEach((name) -> counts.put(name, count));
-		}
-		return Map.copyOf(counts);
-	}
-
-	private enum Count {
-
-		INPUT("prompt_tokens", "input_tokens", "promptTokenCount", "prompt_eval_count"),
-		OUTPUT("completion_tokens", "output_tokens", "candidatesTokenCount", "eval_count"),
-		TOTAL("total_tokens", "totalTokenCount"), TOOL_INPUT("toolUsePromptTokenCount"),
-		CACHE_READ("cached_tokens", "prompt_cache_hit_tokens", "cachedContentTokenCount", "cache_read_input_tokens"),
-		CACHE_WRITE("cache_write_tokens", "cache_creation_input_tokens"),
-		REASONING("reasoning_tokens", "thoughtsTokenCount", "thinking_tokens");
-
-		private final String[] names;
-
-		Count(String... names) {
-			this.names = names;
-		}
-
+		return new UsageArithmetic(this.family, this.counts).usage()
+			.withReportedNanos(this.reportedNanos)
+			.withServiceTier(this.serviceTier);
 	}
 
 }

@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import dev.sluice.call.Dialect;
 import dev.sluice.call.Usage;
+import dev.sluice.call.UsageKind;
 import dev.sluice.wire.EventJudge;
 import dev.sluice.wire.EventJudge.Meaning;
 import dev.sluice.wire.StreamFixture;
@@ -64,7 +65,11 @@ class EventJudgesTests {
 		StreamFixture fixture = StreamFixture.load(path);
 		EventJudge judge = EventJudges.forDialect(fixture.dialect());
 		letters(judge, fixture);
-		assertThat(judge.usage()).isEqualTo(new Usage(input, read, write, output, reasoning, false));
+		assertThat(judge.usage()).isEqualTo(Usage.of(input, output)
+			.with(UsageKind.CACHED_READ, read)
+			.with(UsageKind.CACHE_WRITE_5M, write)
+			.with(UsageKind.REASONING, reasoning)
+			.with(UsageKind.IMAGES, path.startsWith("openai-images") ? 1 : -1));
 	}
 
 	@Test

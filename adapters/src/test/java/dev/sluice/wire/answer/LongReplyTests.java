@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import dev.sluice.call.Dialect;
+import dev.sluice.call.UsageKind;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -38,6 +39,33 @@ class LongReplyTests {
 		byte[] body = (HEAD + text(20_000) + "," + USAGE + "}").getBytes(StandardCharsets.UTF_8);
 		assertThat(ReplyFacts.read(Dialect.OPENAI_CHAT, Unpooled.wrappedBuffer(body)))
 			.isEqualTo(ReplyFacts.read(Dialect.OPENAI_CHAT, body, 0, body.length));
+	}
+
+	@Test
+	void findsTheServiceTierOnEitherSideOfTheUsage() {
+		ReplyFacts before = ends(HEAD + text(20_000) + ",\"service_tier\" : \"flex\"," + USAGE + "}");
+		ReplyFacts behind = ends(HEAD + text(20_000) + "," + USAGE + ",\"service_tier\":\"flex\"}");
+		assertThat(before).isNotNull().isEqualTo(behind);
+		assertThat(before.usage().serviceTier()).isEqualTo("flex");
+		ReplyFacts none = ends(HEAD + text(20_000) + ",\"service_tier\":null," + USAGE + "}");
+		assertThat(none).isNotNull();
+		assertThat(none.usage().serviceTier()).isNull();
+	}
+
+	@Test
+	void readsResponsesWholeUnlessTheyHaveNoTools() {
+		String usage = ",\"usage\":{\"input_tokens\":9,\"output_tokens\":4}}";
+		String output = HEAD + "\"output\":[{\"type\":\"web_search_call\"},\"" + "word ".repeat(4000) + "\"]";
+		assertThat(response(output + ",\"tools\": [ ]" + usage)).isNotNull();
+		assertThat(response(output + ",\"tools\":[{\"type\":\"web_search\"}]" + usage)).isNull();
+		assertThat(response(output + usage)).isNull();
+		byte[] body = (output + usage).getBytes(StandardCharsets.UTF_8);
+		ReplyFacts whole = ReplyFacts.read(Dialect.OPENAI_RESPONSES, Unpooled.wrappedBuffer(body));
+		assertThat(whole.usage().get(UsageKind.WEB_SEARCHES)).isEqualTo(1);
+	}
+
+	private static @Nullable ReplyFacts response(String body) {
+		return LongReply.read(Dialect.OPENAI_RESPONSES, Unpooled.copiedBuffer(body, StandardCharsets.UTF_8));
 	}
 
 	@Test
