@@ -1,6 +1,7 @@
 package dev.sluice.chat;
 
 import dev.sluice.call.Usage;
+import dev.sluice.call.UsageKind;
 
 /**
  * Makes the tokens of an answer from what a dialect tells: the one place in the codecs
@@ -25,7 +26,10 @@ public final class TokenCounts {
 		if (input < 0 && output < 0) {
 			return Usage.UNKNOWN;
 		}
-		return new Usage(input, cachedRead, cacheWrite, output, reasoning, false);
+		return Usage.of(input, output)
+			.with(UsageKind.CACHED_READ, cachedRead)
+			.with(UsageKind.CACHE_WRITE_5M, cacheWrite)
+			.with(UsageKind.REASONING, reasoning);
 	}
 
 	/**
