@@ -3,6 +3,7 @@ package dev.sluice.catalog;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -23,6 +24,10 @@ final class OperatorChoice {
 		.filter((dialect) -> dialect.family() == DialectFamily.OPENAI)
 		.collect(Collectors.toUnmodifiableSet());
 
+	/** Most of what copies OpenAI's API lists its models, and a failure does no harm. */
+	private static final ProviderTraits DECLARED = new ProviderTraits(false, Map.of(), Map.of(), Set.of(),
+			ModelListing.OPENAI, ModelSelection.ALL);
+
 	private final String name;
 
 	private final ProviderProperties set;
@@ -37,7 +42,7 @@ final class OperatorChoice {
 		return new ProviderEntry(entry.name(), or(this.set.type(), entry.type()), or(baseUrl, entry.baseUrl()),
 				tier(entry.tier()), auth(entry.auth()), keyEnv(entry.keyEnv()),
 				(baseUrl != null) ? List.of() : entry.baseUrlEnv(), entry.trim(), keyless(entry.keyless()),
-				dialects(entry.dialects()), models(entry.models()));
+				dialects(entry.dialects()), models(entry.models()), settings(entry.settings()), traits(entry.traits()));
 	}
 
 	/**
@@ -49,7 +54,7 @@ final class OperatorChoice {
 			throw wrong("").apply("has a name that " + ProviderName.RULE);
 		}
 		return over(new ProviderEntry(this.name, "openai-compatible", "", "community", AuthStyle.BEARER, List.of(),
-				List.of(), null, false, OPENAI, List.of()));
+				List.of(), null, false, OPENAI, List.of(), List.of(), DECLARED));
 	}
 
 	private String tier(String fallback) {
@@ -75,6 +80,33 @@ final class OperatorChoice {
 	private Set<Dialect> dialects(Set<Dialect> fallback) {
 		List<String> dialects = this.set.dialects();
 		return (dialects != null) ? ProviderWords.dialects(dialects, wrong(".dialects")) : fallback;
+	}
+
+	private ProviderTraits traits(ProviderTraits known) {
+		List<String> quirks = this.set.quirks();
+		String listing = this.set.listsModels();
+		return new ProviderTraits(known.assumed(), known.paths(), known.settings(),
+				(quirks != null) ? ProviderWords.quirks(quirks, wrong(".quirks")) : known.quirks(),
+				(listing != null) ? ProviderWords.listing(listing, wrong(".lists-models")) : known.listing(),
+				new ModelSelection(orNone(this.set.enableModels()), orNone(this.set.disableModels())));
+	}
+
+	/** Settings that the entry does not ask for are a mistake. */
+	private List<SettingEntry> settings(List<SettingEntry> asked) {
+		Map<String, String> given = this.set.settings();
+		List<String> known = asked.stream().map(SettingEntry::name).toList();
+		if (given != null) {
+			given.keySet().stream().filter((name) -> !known.contains(name)).findFirst().ifPresent((name) -> {
+				throw wrong(".settings").apply("holds '" + name + "', which provider '" + this.name
+						+ "' does not ask for. " + (known.isEmpty() ? "It has no settings."
+								: "Did you mean " + String.join(" or ", NearestNames.of(name, known)) + "?"));
+			});
+		}
+		return asked;
+	}
+
+	private static List<String> orNone(@Nullable List<String> values) {
+		return (values != null) ? values : List.of();
 	}
 
 	private List<Model> models(List<Model> known) {

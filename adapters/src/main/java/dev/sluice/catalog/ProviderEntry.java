@@ -23,7 +23,10 @@ import dev.sluice.catalog.Provider.AuthStyle;
  * @param keyless whether it works without a credential
  * @param dialects what it speaks
  * @param models what it is known to serve
+ * @param settings what it asks for besides a credential
+ * @param traits what is particular about it, its settings' values not yet known
  */
 record ProviderEntry(String name, String type, String baseUrl, String tier, AuthStyle auth, List<String> keyEnv,
-		List<String> baseUrlEnv, @Nullable String trim, boolean keyless, Set<Dialect> dialects, List<Model> models) {
+		List<String> baseUrlEnv, @Nullable String trim, boolean keyless, Set<Dialect> dialects, List<Model> models,
+		List<SettingEntry> settings, ProviderTraits traits) {
 }

@@ -31,15 +31,23 @@ final class ProviderEntryReader {
 	}
 
 	static ProviderEntry read(String file, String yaml) {
-		return new ProviderEntryReader(StrictMapping.read(file, yaml, KEYS)).entry();
+		return new ProviderEntryReader(StrictMapping.read(file, yaml, allKeys())).entry();
+	}
+
+	private static Set<String> allKeys() {
+		Set<String> keys = new HashSet<>(KEYS);
+		keys.addAll(TraitsReader.KEYS);
+		return keys;
 	}
 
 	private ProviderEntry entry() {
+		TraitsReader traits = new TraitsReader(this.file);
 		return new ProviderEntry(name(), this.file.text("type"), this.file.text("base-url"),
 				ProviderWords.tier(this.file.text("tier"), (text) -> this.file.wrong("tier", text)),
 				ProviderWords.auth(this.file.text("auth"), (text) -> this.file.wrong("auth", text)),
 				List.copyOf(this.file.texts("key-env")), List.copyOf(this.file.texts("base-url-env")),
-				this.file.optional("trim"), this.file.flag("keyless"), dialects(), models());
+				this.file.optional("trim"), this.file.flag("keyless"), dialects(), models(), traits.settings(),
+				traits.traits());
 	}
 
 	private String name() {

@@ -1,6 +1,7 @@
 package dev.sluice.catalog;
 
 import java.util.List;
+import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
@@ -8,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * What an operator sets for one provider. For a name that the catalogue knows, it changes
  * that entry; for another name it declares a provider.
  *
- * @param enabled whether the provider exists at all; true unless set
+ * @param enabled false removes the provider; true switches one that needs no credential
+ * on at its usual address; unset, it is on once its credential or address is
  * @param type the adapter: openai-compatible, openai, anthropic, gemini or ollama; that
  * of the catalogue, or openai-compatible
  * @param baseUrl address of the provider, http or https, without user, query or fragment;
@@ -27,10 +29,22 @@ import org.jspecify.annotations.Nullable;
  * every OpenAI one
  * @param models names of models to list besides those of the catalogue; others are passed
  * on all the same
+ * @param enableModels patterns of the only models that may be used, such as gpt-4*; all
+ * unless set
+ * @param disableModels patterns of models that are neither listed nor used; none unless
+ * set, and stronger than enable-models
+ * @param listsModels how the provider lists its models, which are then listed live:
+ * openai, ollama or none; that of the catalogue, or openai
+ * @param quirks how the provider deviates from the dialects that it copies, in the place
+ * of what the catalogue says
+ * @param settings values of the settings that its catalogue entry asks for, such as
+ * account or region
  */
 public record ProviderProperties(@Nullable Boolean enabled, @Nullable String type, @Nullable String baseUrl,
 		@Nullable String apiKey, @Nullable String keyEnv, @Nullable String auth, @Nullable String tier,
-		@Nullable Boolean keyless, @Nullable List<String> dialects, @Nullable List<String> models) {
+		@Nullable Boolean keyless, @Nullable List<String> dialects, @Nullable List<String> models,
+		@Nullable List<String> enableModels, @Nullable List<String> disableModels, @Nullable String listsModels,
+		@Nullable List<String> quirks, @Nullable Map<String, String> settings) {
 
 	@Override
 	public String toString() {

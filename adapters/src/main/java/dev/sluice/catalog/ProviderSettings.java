@@ -16,6 +16,9 @@ import dev.sluice.call.Secret;
  */
 final class ProviderSettings {
 
+	/** The address of a provider that is off and whose own one cannot be made up. */
+	private static final String NOWHERE = "http://unset.invalid";
+
 	private final Function<String, @Nullable String> environment;
 
 	private final ProviderEntry entry;
@@ -24,21 +27,32 @@ final class ProviderSettings {
 
 	private final @Nullable String baseUrl;
 
+	private final boolean switchedOn;
+
+	private final SettingValues settings;
+
 	ProviderSettings(Function<String, @Nullable String> environment, ProviderEntry entry,
 			@Nullable ProviderProperties set) {
 		this.environment = environment;
 		this.entry = entry;
 		this.apiKey = (set != null) ? set.apiKey() : null;
 		this.baseUrl = (set != null) ? set.baseUrl() : null;
+		this.switchedOn = set != null && Boolean.TRUE.equals(set.enabled());
+		this.settings = new SettingValues(entry, (set != null) ? set.settings() : null, this::text);
 	}
 
 	Provider provider() {
 		String moved = movedAddress();
 		List<String> keyEnv = keyVariables();
-		boolean configured = key() != null || (this.entry.keyless() && moved != null);
-		return new Provider(this.entry.name(), this.entry.type(), (moved != null) ? moved : ownAddress(),
+		boolean complete = moved != null || this.settings.missing().isEmpty();
+		if (key() != null && !complete) {
+			throw this.settings.incomplete();
+		}
+		boolean configured = key() != null
+				|| (this.entry.keyless() && complete && (moved != null || this.switchedOn || this.settings.any()));
+		return new Provider(this.entry.name(), this.entry.type(), (moved != null) ? moved : ownAddress(complete),
 				this.entry.tier(), this.entry.auth(), keyEnv.get(0), this.entry.keyless(), this.entry.dialects(),
-				this.entry.models(), configured);
+				this.entry.models(), configured, this.entry.traits().with(this.settings.known()));
 	}
 
 	@Nullable Secret key() {
@@ -67,12 +81,16 @@ final class ProviderSettings {
 			.orElse(null);
 	}
 
-	private String ownAddress() {
+	private String ownAddress(boolean complete) {
 		if (this.entry.baseUrl().isEmpty()) {
 			throw new CatalogueException("Provider '" + this.entry.name() + "' has no address. Set "
 					+ property("base-url") + " or " + variable("_BASE_URL") + ".");
 		}
-		return Address.of("base-url of provider " + this.entry.name(), this.entry.baseUrl(), this.entry.trim());
+		if (!complete) {
+			return NOWHERE;
+		}
+		String address = this.settings.address(this.entry.baseUrl());
+		return Address.of("base-url of provider " + this.entry.name(), address, this.entry.trim());
 	}
 
 	private Stream<String> addressVariables() {

@@ -47,7 +47,28 @@ final class ProviderWords {
 		return Set.copyOf(dialects);
 	}
 
-	private static List<String> dialectIds() {
+	static Set<Quirk> quirks(Collection<String> ids, Function<String, CatalogueException> wrong) {
+		Set<Quirk> quirks = EnumSet.noneOf(Quirk.class);
+		for (String id : ids) {
+			Quirk quirk = Quirk.byId(id);
+			if (quirk == null) {
+				throw wrong.apply("names '" + id + "', which is no quirk. Did you mean "
+						+ String.join(" or ", NearestNames.of(id, Quirk.ids())) + "?");
+			}
+			quirks.add(quirk);
+		}
+		return Set.copyOf(quirks);
+	}
+
+	static ModelListing listing(String id, Function<String, CatalogueException> wrong) {
+		ModelListing listing = ModelListing.byId(id);
+		if (listing == null) {
+			throw wrong.apply("must be openai, ollama or none, but is '" + id + "'.");
+		}
+		return listing;
+	}
+
+	static List<String> dialectIds() {
 		return Arrays.stream(Dialect.values()).map(Dialect::id).toList();
 	}
 

@@ -33,8 +33,19 @@ public final class GeminiPath {
 	 * @return the path, whose model cannot leave its segment, and the client's query
 	 */
 	public static String of(ClientCall call, @Nullable String model) {
+		return of(call, model, "/v1beta/models/");
+	}
+
+	/**
+	 * The path and query of a call where models stand at another place.
+	 * @param call a call of a dialect that {@linkplain #carries carries} such paths
+	 * @param model the model, or null for the client's
+	 * @param models what stands before the model, ending with a slash
+	 * @return the path, whose model cannot leave its segment, and the client's query
+	 */
+	public static String of(ClientCall call, @Nullable String model, String models) {
 		String name = (model != null) ? model : Objects.requireNonNull(call.envelope().model());
-		return "/v1beta/models/" + UriUtils.encode(name, StandardCharsets.UTF_8) + ":" + verb(call)
+		return models + UriUtils.encode(name, StandardCharsets.UTF_8) + ":" + verb(call)
 				+ UpstreamQuery.of(call.rawQuery());
 	}
 

@@ -42,12 +42,13 @@ public abstract class PathTableAdapter implements ProviderAdapter {
 
 	@Override
 	public boolean speaks(Provider provider, Dialect dialect) {
-		return this.paths.containsKey(dialect) && provider.dialects().contains(dialect);
+		return (this.paths.containsKey(dialect) || provider.traits().paths().containsKey(dialect))
+				&& provider.dialects().contains(dialect);
 	}
 
 	@Override
 	public String path(Provider provider, ClientCall call, Target target) {
-		return tablePath(call.dialect()) + UpstreamQuery.of(call.rawQuery());
+		return pathOf(provider, call.dialect()) + UpstreamQuery.of(call.rawQuery());
 	}
 
 	@Override
@@ -64,11 +65,23 @@ public abstract class PathTableAdapter implements ProviderAdapter {
 	}
 
 	/**
-	 * The path of a dialect.
-	 * @param dialect one that the adapter speaks
+	 * The path of a dialect: the entry's own, else that of the table.
+	 * @param provider the catalogue entry
+	 * @param dialect one that the provider speaks
+	 * @return the path behind the base URL
+	 */
+	protected final String pathOf(Provider provider, Dialect dialect) {
+		String own = provider.traits().paths().get(dialect);
+		return (own != null) ? own : usualPath(provider, dialect);
+	}
+
+	/**
+	 * The path of a dialect at a provider whose entry names none.
+	 * @param provider the catalogue entry
+	 * @param dialect one that the provider speaks
 	 * @return the table's path
 	 */
-	protected final String tablePath(Dialect dialect) {
+	protected String usualPath(Provider provider, Dialect dialect) {
 		String path = this.paths.get(dialect);
 		if (path == null) {
 			throw new IllegalStateException("no path for " + dialect.id() + " at providers of type " + this.type);

@@ -26,6 +26,17 @@ public interface ProviderAdapter {
 	String type();
 
 	/**
+	 * Checks, at start, a provider that the operator configured, and reads what its
+	 * settings name.
+	 * @param provider the catalogue entry
+	 * @param key its credential, or null
+	 * @throws IllegalStateException when calls could not succeed, saying which setting to
+	 * change
+	 */
+	default void prepare(Provider provider, @Nullable Secret key) {
+	}
+
+	/**
 	 * Whether a call of a dialect can be passed on without translation.
 	 * @param provider the catalogue entry
 	 * @param dialect the client's dialect

@@ -44,13 +44,19 @@ public final class ProviderAdapters {
 	}
 
 	/**
-	 * Makes sure, at start, that every provider has its adapter.
+	 * Makes sure, at start, that every provider has its adapter, and that those that are
+	 * configured can work.
 	 * @param catalogue the providers
 	 * @return this
 	 * @throws IllegalStateException naming the first provider without one
 	 */
 	public ProviderAdapters serving(Catalogue catalogue) {
-		catalogue.providers().forEach(this::of);
+		for (Provider provider : catalogue.providers()) {
+			ProviderAdapter adapter = of(provider);
+			if (provider.configured()) {
+				adapter.prepare(provider, catalogue.key(provider.name()));
+			}
+		}
 		return this;
 	}
 

@@ -1,7 +1,6 @@
 package dev.sluice.catalog;
 
 import java.math.BigDecimal;
-import java.util.List;
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;
@@ -25,10 +24,15 @@ class CatalogueTests {
 		.withConfiguration(AutoConfigurations.of(CatalogueAutoConfiguration.class));
 
 	@Test
-	void holdsTheFiveProviders() {
+	void holdsTheProvidersAndHasNoneOnUntilOneIsConfigured() {
 		Catalogue catalogue = TestProviders.catalogue();
 		assertThat(catalogue.providers()).extracting(Provider::name)
-			.containsExactly("anthropic", "gemini", "ollama", "openai", "openrouter", "simulated");
+			.contains("anthropic", "azure", "cloudflare", "cohere", "deepseek", "fireworks", "gemini", "groq",
+					"huggingface", "huggingface-space", "lmstudio", "mistral", "moonshot", "ollama", "openai",
+					"openrouter", "perplexity", "qwen", "together", "vertex", "vllm", "xai", "zai", "simulated");
+		assertThat(catalogue.providers()).filteredOn(Provider::usable)
+			.extracting(Provider::name)
+			.containsExactly("ollama", "simulated");
 		assertThat(catalogue.anyRealConfigured()).isFalse();
 		assertThat(catalogue.find("nobody")).isNull();
 	}
@@ -229,9 +233,72 @@ class CatalogueTests {
 			.run((context) -> assertThat(context).getFailure().rootCause().hasMessageContaining("bse-url"));
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "qwen-api, 8000", "qwenchat2api, 8001", "k2think2api3, 8002", "k2think2api2, 8003",
+			"k2think2api, 8004", "grok2api, 8005", "openai-compatible-api-proxy-for-z, 8006", "zai-python-sdk, 8007",
+			"z-ai2api-python, 8008", "ztoapi, 8009", "zai2api, 8010", "ztoapits, 8011", "talkai, 8012",
+			"copilot-proxy, 8013" })
+	void switchesLocalServicesOnAtTheirPortsWhenAskedTo(String name, int port) {
+		assertThat(find(TestProviders.catalogue(), name).usable()).isFalse();
+		Provider enabled = find(TestProviders.catalogue("sluice.providers." + name + ".enabled=true"), name);
+		assertThat(enabled.configured()).isTrue();
+		assertThat(enabled.tier()).isEqualTo("unofficial");
+		assertThat(enabled.baseUrl()).isEqualTo("http://localhost:" + port + "/v1");
+		String variable = name.toUpperCase(java.util.Locale.ROOT).replace('-', '_') + "_BASE_URL=http://box:1";
+		assertThat(find(TestProviders.catalogue(variable), name).configured()).isTrue();
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = ' ', value = {
+			"azure AZURE_OPENAI_API_KEY=k AZURE_OPENAI_RESOURCE=shop https://shop.openai.azure.com",
+			"azure AZURE_OPENAI_API_KEY=k AZURE_OPENAI_ENDPOINT=https://shop.openai.azure.com/ https://shop.openai.azure.com",
+			"azure AZURE_OPENAI_API_KEY=k AZURE_OPENAI_ENDPOINT=https://s.openai.azure.com/openai/v1 https://s.openai.azure.com",
+			"cloudflare CLOUDFLARE_API_TOKEN=k sluice.providers.cloudflare.settings.account=a1 https://api.cloudflare.com/client/v4/accounts/a1/ai/v1",
+			"huggingface-space x=y HF_SPACE=me-llama https://me-llama.hf.space/v1",
+			"vertex VERTEX_ACCESS_TOKEN=t VERTEXAI_PROJECT=p https://aiplatform.googleapis.com",
+			"vertex VERTEXAI_LOCATION=us-east1 VERTEXAI_PROJECT=p https://us-east1-aiplatform.googleapis.com" })
+	void putsSettingsIntoAddresses(String name, String one, String other, String address) {
+		Provider provider = find(TestProviders.catalogue(one, other), name);
+		assertThat(provider.baseUrl()).isEqualTo(address);
+		assertThat(provider.configured()).isTrue();
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', value = {
+			"AZURE_OPENAI_API_KEY=canary | Provider 'azure' has a credential, but its address needs sluice.providers.azure.settings.resource or AZURE_OPENAI_RESOURCE. Set it, or switch the provider off with sluice.providers.azure.enabled=false.",
+			"CLOUDFLARE_API_TOKEN=canary | Provider 'cloudflare' has a credential, but its address needs sluice.providers.cloudflare.settings.account or CLOUDFLARE_ACCOUNT_ID.",
+			"AZURE_OPENAI_RESOURCE=a.evil/x | AZURE_OPENAI_RESOURCE must be made of letters, digits, '.', '_' and '-'.",
+			"sluice.providers.azure.settings.resorce=x | sluice.providers.azure.settings holds 'resorce', which provider 'azure' does not ask for. Did you mean resource or",
+			"sluice.providers.groq.settings.x=x | sluice.providers.groq.settings holds 'x', which provider 'groq' does not ask for. It has no settings.",
+			"sluice.providers.groq.quirks=no-penaltys | sluice.providers.groq.quirks names 'no-penaltys', which is no quirk. Did you mean no-penalties or",
+			"sluice.providers.groq.lists-models=yes | sluice.providers.groq.lists-models must be openai, ollama or none, but is 'yes'." })
+	void refusesSettingsThatAreMissingOrMeanNothing(String setting, String message) {
+		this.runner.withPropertyValues(setting)
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.hasMessageStartingWith(message)
+				.hasMessageNotContaining("canary"));
+	}
+
+	@Test
+	void switchesProvidersOffWhoseCredentialIsMeantForSomethingElse() {
+		assertThat(TestProviders.catalogue("CLOUDFLARE_API_TOKEN=t", "sluice.providers.cloudflare.enabled=false")
+			.find("cloudflare")).isNull();
+	}
+
+	@Test
+	void letsOnlyEnabledModelsBeUsedAndNoDisabledOnes() {
+		Provider openai = find(TestProviders.catalogue("sluice.providers.openai.enable-models=gpt-4*,o3",
+				"sluice.providers.openai.disable-models=GPT-4o-*"), "openai");
+		assertThat(openai.models()).filteredOn((model) -> openai.traits().selection().allows(model.id()))
+			.extracting(Model::id)
+			.contains("gpt-4o", "gpt-4.1", "o3")
+			.doesNotContain("gpt-4o-mini", "gpt-5", "o4-mini");
+	}
+
 	@Test
 	void offersTheNearestNames() {
-		assertThat(TestProviders.catalogue().nearest("opnai")).isEqualTo(List.of("openai", "ollama", "gemini"));
+		assertThat(TestProviders.catalogue().nearest("opnai")).startsWith("openai").hasSize(3);
 		assertThat(TestProviders.catalogue().nearest("ANTROPIC")).startsWith("anthropic").hasSize(3);
 		assertThat(TestProviders.catalogue().nearest("x".repeat(1_000_000))).hasSize(3);
 	}

@@ -37,6 +37,16 @@ class AdapterPathTests {
 			"ollama,     ollama-chat,            -, http://localhost:11434/api/chat",
 			"ollama,     openai-chat,            -, http://localhost:11434/v1/chat/completions",
 			"ollama,     anthropic-messages,     -, http://localhost:11434/v1/messages",
+			"groq,       openai-chat,            -, https://api.groq.com/openai/v1/chat/completions",
+			"perplexity, openai-chat,            -, https://api.perplexity.ai/chat/completions",
+			"deepseek,   openai-chat,            -, https://api.deepseek.com/v1/chat/completions",
+			"deepseek,   anthropic-messages,     -, https://api.deepseek.com/anthropic/v1/messages",
+			"moonshot,   openai-chat,            -, https://api.moonshot.ai/v1/chat/completions",
+			"zai,        openai-chat,            -, https://api.z.ai/api/paas/v4/chat/completions",
+			"zai,        anthropic-messages,     -, https://api.z.ai/api/anthropic/v1/messages",
+			"cohere,     openai-chat,            -, https://api.cohere.ai/compatibility/v1/chat/completions",
+			"cohere,     openai-rerank,          -, https://api.cohere.ai/v2/rerank",
+			"qwen,       openai-chat,            -, https://dashscope.aliyuncs.com/compatible-mode/v1/chat/completions",
 			"simulated,  openai-embeddings,      -, http://127.0.0.1:1/v1/embeddings" })
 	void goesWhereTheProviderAnswers(String provider, String dialect, @Nullable String query, String url) {
 		assertThat(url(TestProviders.catalogue(), provider, TestCall.of(dialect(dialect)).query(query).build(), "m"))
@@ -137,7 +147,7 @@ class AdapterPathTests {
 		Catalogue catalogue = TestProviders.catalogue("sluice.providers.acme.base-url=http://acme",
 				"sluice.providers.acme.type=acme");
 		assertThatThrownBy(() -> TestProviders.adapters().serving(catalogue)).hasMessage(
-				"Provider 'acme' has the type 'acme', which no adapter serves. Use one of [anthropic, gemini, ollama, openai, openai-compatible, simulated].");
+				"Provider 'acme' has the type 'acme', which no adapter serves. Use one of [anthropic, azure, gemini, ollama, openai, openai-compatible, simulated, vertex].");
 	}
 
 	private HttpHeaders headers(String name, String dialect, HttpHeaders headers) {

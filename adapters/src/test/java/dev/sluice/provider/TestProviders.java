@@ -1,5 +1,6 @@
 package dev.sluice.provider;
 
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 
@@ -10,10 +11,12 @@ import dev.sluice.catalog.Catalogue;
 import dev.sluice.catalog.CatalogueAutoConfiguration;
 import dev.sluice.catalog.CatalogueCustomizer;
 import dev.sluice.provider.anthropic.AnthropicAdapter;
+import dev.sluice.provider.azure.AzureAdapter;
 import dev.sluice.provider.gemini.GeminiAdapter;
 import dev.sluice.provider.ollama.OllamaAdapter;
 import dev.sluice.provider.openai.OpenAiAdapter;
 import dev.sluice.provider.simulated.SimulatedAdapter;
+import dev.sluice.provider.vertex.VertexAdapter;
 
 /** Catalogues and adapters for tests. */
 public final class TestProviders {
@@ -35,7 +38,8 @@ public final class TestProviders {
 
 	public static ProviderAdapters adapters() {
 		return new ProviderAdapters(List.of(OpenAiAdapter.ofOpenAi(), new OpenAiAdapter(), new AnthropicAdapter(),
-				new GeminiAdapter(), new OllamaAdapter(), new SimulatedAdapter()));
+				new GeminiAdapter(), new OllamaAdapter(), new SimulatedAdapter(), new AzureAdapter(),
+				new VertexAdapter(Clock.systemUTC())));
 	}
 
 	/** Turns a table into property values. */

@@ -8,6 +8,8 @@ import java.util.TreeMap;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.sluice.catalog.Glob;
+
 /** One snapshot of the routing tables, prepared for look-ups. */
 final class CompiledTables {
 

@@ -9,6 +9,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 import dev.sluice.catalog.Catalogue;
+import dev.sluice.catalog.Glob;
 import dev.sluice.catalog.Model;
 import dev.sluice.catalog.Provider;
 
@@ -28,7 +29,10 @@ final class ModelRoster {
 		Map<String, ListedModel> models = new LinkedHashMap<>();
 		for (Provider provider : this.catalogue.providers()) {
 			if (isActive(provider)) {
-				provider.models().forEach((model) -> add(models, listed(tables, provider, model)));
+				provider.models()
+					.stream()
+					.filter((model) -> provider.traits().selection().allows(model.id()))
+					.forEach((model) -> add(models, listed(tables, provider, model)));
 			}
 		}
 		tables.aliasNames().stream().sorted().forEach((name) -> alias(models, tables, name));
@@ -73,7 +77,11 @@ final class ModelRoster {
 			return new Candidate(simulated.name(), candidate.model());
 		}
 		Provider provider = this.catalogue.find(candidate.provider());
-		return (provider != null && (provider.configured() || provider.keyless())) ? candidate : null;
+		return (provider != null && provider.usable() && allows(provider, candidate.model())) ? candidate : null;
+	}
+
+	static boolean allows(Provider provider, @Nullable String model) {
+		return model == null || provider.traits().selection().allows(model);
 	}
 
 	private static void add(Map<String, ListedModel> models, ListedModel model) {

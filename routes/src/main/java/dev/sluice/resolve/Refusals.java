@@ -3,6 +3,7 @@ package dev.sluice.resolve;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
@@ -88,9 +89,19 @@ final class Refusals {
 	}
 
 	GatewayException noCredential(Selection selection, @Nullable String model, Provider provider) {
+		if (provider.keyless()) {
+			String name = provider.name().toUpperCase(Locale.ROOT).replace('-', '_').replace('.', '_');
+			return notFound(leadsTo(selection, model) + " provider " + provider.name() + ", which is off. Set " + name
+					+ "_BASE_URL, or sluice.providers." + provider.name() + ".enabled=true for its usual address.");
+		}
 		String variable = provider.keyEnv();
 		return notFound(leadsTo(selection, model) + " provider " + provider.name() + ", which has no credential. Set "
 				+ ((variable != null) ? variable : "sluice.providers." + provider.name() + ".api-key") + ".");
+	}
+
+	GatewayException disabledModel(Selection selection, @Nullable String model, Provider provider) {
+		return notFound(leadsTo(selection, model) + " provider " + provider.name()
+				+ ", where this model is disabled. GET /v1/models lists those that may be used.");
 	}
 
 	GatewayException otherDialect(Selection selection, @Nullable String model, Provider provider, Dialect dialect) {

@@ -70,7 +70,8 @@ final class TargetFinder {
 		List<Target> targets = new ArrayList<>(candidates.size());
 		for (Candidate candidate : candidates) {
 			Provider provider = this.catalogue.find(candidate.provider());
-			if (provider != null && (configured ? provider.configured() : provider.keyless())
+			if (provider != null && (configured ? provider.configured() : provider.usable())
+					&& ModelRoster.allows(provider, candidate.model())
 					&& this.adapters.of(provider).speaks(provider, dialect)) {
 				targets
 					.add(new Target(provider.name(), candidate.model(), provider.tier(), credential(provider), rule));
@@ -100,7 +101,10 @@ final class TargetFinder {
 		Provider locked = null;
 		for (Candidate candidate : selection.candidates()) {
 			Provider provider = this.catalogue.find(candidate.provider());
-			if (provider != null && (provider.configured() || provider.keyless())) {
+			if (provider != null && provider.usable() && !ModelRoster.allows(provider, candidate.model())) {
+				return this.refusals.disabledModel(selection, model, provider);
+			}
+			if (provider != null && provider.usable()) {
 				return this.refusals.otherDialect(selection, model, provider, call.dialect());
 			}
 			locked = (locked != null) ? locked : provider;

@@ -16,6 +16,7 @@ import dev.sluice.call.Dialect;
 import dev.sluice.call.ErrorKind;
 import dev.sluice.call.GatewayException;
 import dev.sluice.call.Target;
+import dev.sluice.catalog.Glob;
 import dev.sluice.provider.TestCall;
 import dev.sluice.provider.TestProviders;
 
@@ -106,6 +107,26 @@ class RuleResolverTests {
 		assertThat(resolver("OPENROUTER_API_KEY=k").resolve(TestCall.chat("gpt-4o").build(), this.auto))
 			.extracting(Target::toString)
 			.containsExactly("openrouter/gpt-4o");
+	}
+
+	@Test
+	void goesOnToTheNextCandidateWhenAModelIsDisabledAndRefusesWhenNoneIsLeft() {
+		RuleResolver resolver = resolver("OPENAI_API_KEY=k", "OPENROUTER_API_KEY=k",
+				"sluice.providers.openai.disable-models=gpt-4*");
+		assertThat(resolver.resolve(TestCall.chat("gpt-4o").build(), this.auto)).extracting(Target::toString)
+			.containsExactly("openrouter/gpt-4o");
+		assertThat(refusal(resolver, TestCall.chat("openai/gpt-4o"), "ai://auto")).hasMessage(
+				"Model 'openai/gpt-4o' names provider openai, where this model is disabled. GET /v1/models lists those that may be used.");
+	}
+
+	@Test
+	void callsNoLocalServiceUnlessItIsOn() {
+		GatewayException refusal = refusal(resolver("OPENAI_API_KEY=k"), TestCall.chat("talkai/gpt-4"), "ai://auto");
+		assertThat(refusal.kind()).isEqualTo(ErrorKind.MODEL_NOT_FOUND);
+		assertThat(refusal).hasMessage(
+				"Model 'talkai/gpt-4' names provider talkai, which is off. Set TALKAI_BASE_URL, or sluice.providers.talkai.enabled=true for its usual address.");
+		assertThat(one(resolver("OPENAI_API_KEY=k", "sluice.providers.talkai.enabled=true"), "talkai/gpt-4"))
+			.hasToString("talkai/gpt-4");
 	}
 
 	@Test
@@ -220,8 +241,8 @@ class RuleResolverTests {
 			"broken | OPENAI_API_KEY=k | 404 | Alias 'broken' leads to provider 'phantom', which does not exist or is disabled. The nearest names are:",
 			"ghost-1 | OPENAI_API_KEY=k | 404 | Model 'ghost-1' matches rule 'ghost' for provider 'phantom', which does not exist or is disabled. The nearest names are:",
 			"claude-opus-5-5 | ANTHROPIC_API_KEY=k | 400 | Model 'claude-opus-5-5' matches rule 'anthropic' for provider anthropic, which does not speak openai-chat. It speaks anthropic-count-tokens, anthropic-messages, anthropic-models.",
-			"opnai/gpt-4o | OPENAI_API_KEY=k | 404 | Model 'opnai/gpt-4o' names provider 'opnai', which does not exist. The nearest names are: openai, ollama, gemini.",
-			"opnai/gpt-4o | X=y | 404 | Model 'opnai/gpt-4o' names provider 'opnai', which does not exist. The nearest names are: openai, ollama, gemini.",
+			"opnai/gpt-4o | OPENAI_API_KEY=k | 404 | Model 'opnai/gpt-4o' names provider 'opnai', which does not exist. The nearest names are: openai, xai, zai.",
+			"opnai/gpt-4o | X=y | 404 | Model 'opnai/gpt-4o' names provider 'opnai', which does not exist. The nearest names are: openai, xai, zai.",
 			"/gpt-4o | OPENAI_API_KEY=k | 404 | Model '/gpt-4o' names provider '', which does not exist.",
 			"openai/ | OPENAI_API_KEY=k | 400 | The field 'model' ends with a slash. Name a model behind it.",
 			"- | OPENAI_API_KEY=k | 400 | The request names no model. Set the field 'model', for example to one that GET /v1/models lists.",
@@ -240,7 +261,7 @@ class RuleResolverTests {
 			"ai://group/fst | 404 | The route leads to group 'fst', which does not exist. The nearest names are: fast, empty.",
 			"ai://group/empty | 404 | The route to ai://group/empty leads to provider 'phantom', which does not exist or is disabled.",
 			"ai://model/smrt | 404 | The route leads to model 'smrt', which does not exist. The nearest names are: smart, demo, Local.",
-			"ai://tier/unofficial | 404 | No provider is of tier 'unofficial', the only one that this route leads to. Give a provider that tier.",
+			"ai://tier/unofficial | 404 | The route to ai://tier/unofficial leads to provider copilot-proxy, which is off. Set COPILOT_PROXY_BASE_URL, or",
 			"ai://provider/openrouter | 404 | The route to ai://provider/openrouter leads to provider openrouter, which has no credential. Set OPENROUTER_API_KEY.",
 			"ai://provider/anthropic | 400 | The route to ai://provider/anthropic leads to provider anthropic, which does not speak openai-chat." })
 	void saysWhatIsWrongWithTheRoute(String uri, int status, String message) {
@@ -251,7 +272,7 @@ class RuleResolverTests {
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', value = {
-			"provider=opnai | 404 | The call names provider 'opnai', which does not exist. The nearest names are: openai, ollama, gemini.",
+			"provider=opnai | 404 | The call names provider 'opnai', which does not exist. The nearest names are: openai, xai, zai.",
 			"provider=openrouter | 404 | The call names provider openrouter, which has no credential. Set OPENROUTER_API_KEY.",
 			"provider=anthropic | 400 | The call names provider anthropic, which does not speak openai-chat.",
 			"provider=%zz | 400 | The query parameter 'provider' is not properly percent-encoded. Correct it.",

@@ -4,9 +4,7 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.sluice.call.ClientCall;
 import dev.sluice.call.Dialect;
-import dev.sluice.call.Target;
 import dev.sluice.catalog.Provider;
 import dev.sluice.provider.PathTableAdapter;
 
@@ -56,8 +54,8 @@ public class OpenAiAdapter extends PathTableAdapter {
 	}
 
 	@Override
-	public String path(Provider provider, ClientCall call, Target target) {
-		String path = super.path(provider, call, target);
+	protected String usualPath(Provider provider, Dialect dialect) {
+		String path = super.usualPath(provider, dialect);
 		return hasPath(provider.baseUrl()) ? path : "/v1" + path;
 	}
 

@@ -1,25 +1,38 @@
-package dev.sluice.resolve;
+package dev.sluice.catalog;
 
 /**
  * A pattern over model names, letter case aside: {@code *} is any run of characters,
  * {@code ?} any single one. Matching allocates nothing.
  */
-final class Glob {
+public final class Glob {
 
 	private final String pattern;
 
 	private final boolean all;
 
-	Glob(String pattern) {
+	/**
+	 * Creates a pattern.
+	 * @param pattern the text
+	 */
+	public Glob(String pattern) {
 		this.pattern = pattern;
 		this.all = !pattern.isEmpty() && pattern.chars().allMatch((letter) -> letter == '*');
 	}
 
-	boolean matchesAll() {
+	/**
+	 * Whether every name matches.
+	 * @return true for nothing but stars
+	 */
+	public boolean matchesAll() {
 		return this.all;
 	}
 
-	boolean matches(String text) {
+	/**
+	 * Whether a name matches as a whole.
+	 * @param text the name
+	 * @return true when it does
+	 */
+	public boolean matches(String text) {
 		int place = 0;
 		int at = 0;
 		int star = -1;
