@@ -92,7 +92,8 @@ final class RouteCheck {
 	}
 
 	private static void quieten(ConfigurableEnvironment environment) {
-		Map<String, Object> settings = new HashMap<>(Map.of("sluice.routes.watch", "false"));
+		Map<String, Object> settings = new HashMap<>(
+				Map.of("sluice.routes.watch", "false", "sluice.store.enabled", "false"));
 		// Files in force that are broken must not keep their cure from being checked.
 		settings.put("sluice.routes.folder", inForce(environment).resolve(".unread").toString());
 		if (!environment.containsProperty("sluice.simulator.base-url")

@@ -1,0 +1,126 @@
+package dev.sluice.store;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+import io.r2dbc.h2.H2ConnectionConfiguration;
+import io.r2dbc.h2.H2ConnectionFactory;
+import io.r2dbc.spi.ConnectionFactory;
+import io.r2dbc.spi.R2dbcException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+
+import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
+
+/** The embedded database, in a file that this process owns alone. */
+final class H2File implements SqlVendor {
+
+	private static final Logger logger = LoggerFactory.getLogger(H2File.class);
+
+	// Closed by us, after the last booking, and not by a hook of the library's.
+	private static final String SETTINGS = ";DB_CLOSE_DELAY=-1;DB_CLOSE_ON_EXIT=FALSE;MODE=PostgreSQL;"
+			+ "DATABASE_TO_LOWER=TRUE;CASE_INSENSITIVE_IDENTIFIERS=TRUE;DEFAULT_NULL_ORDERING=HIGH";
+
+	private static final int QUEUE = 4096;
+
+	private static final int ROW_CHANGED = 90131;
+
+	private static final int LOCK_TIMEOUT = 50200;
+
+	private final Path file;
+
+	private final String url;
+
+	private final Scheduler scheduler;
+
+	H2File(Path folder, int connections, Duration statementTimeout) {
+		this.file = folder.resolve("sluice");
+		this.url = "file:" + this.file + SETTINGS + ";LOCK_TIMEOUT=" + statementTimeout.toMillis() / 2
+				+ ";QUERY_TIMEOUT=" + statementTimeout.toMillis();
+		// The driver works on the thread that asks. With one for each connection none
+		// waits for a connection.
+		ThreadPoolExecutor threads = new ThreadPoolExecutor(connections, connections, 60, TimeUnit.SECONDS,
+				new ArrayBlockingQueue<>(QUEUE), new CustomizableThreadFactory("sluice-h2-"));
+		threads.allowCoreThreadTimeOut(true);
+		this.scheduler = Schedulers.fromExecutorService(threads, "sluice-h2");
+	}
+
+	@Override
+	public String name() {
+		return "h2";
+	}
+
+	@Override
+	public String place() {
+		return this.file + ".mv.db";
+	}
+
+	@Override
+	public ConnectionFactory connections() {
+		return new H2ConnectionFactory(
+				H2ConnectionConfiguration.builder().url(this.url).username("sluice").password("").build());
+	}
+
+	@Override
+	public JdbcAddress jdbc() {
+		return new JdbcAddress("jdbc:h2:" + this.url, "sluice", "", "");
+	}
+
+	@Override
+	public Scheduler scheduler() {
+		return this.scheduler;
+	}
+
+	@Override
+	public boolean remote() {
+		return false;
+	}
+
+	@Override
+	public String now() {
+		return "select current_timestamp";
+	}
+
+	@Override
+	public boolean repeatable(Throwable error) {
+		return error instanceof R2dbcException failure && ("40001".equals(failure.getSqlState())
+				|| failure.getErrorCode() == ROW_CHANGED || failure.getErrorCode() == LOCK_TIMEOUT);
+	}
+
+	// A commit reaches the file some time later; money must not be granted on it before.
+	@Override
+	public Mono<Void> sync(SqlSession session) {
+		return session.execute("checkpoint sync").then();
+	}
+
+	@Override
+	public String updateMany(String table, List<String> columns, String rows, String match, String set) {
+		return "merge into " + table + " t using (values " + rows + ") v(" + String.join(", ", columns) + ") on ("
+				+ match + ") when matched then update set " + set;
+	}
+
+	@Override
+	public void close(Duration limit) {
+		try (Connection connection = DriverManager.getConnection("jdbc:h2:" + this.url, "sluice", "");
+				Statement statement = connection.createStatement()) {
+			statement.execute("shutdown");
+		}
+		catch (SQLException ex) {
+			logger.warn("The database {} was not closed in order and will repair itself at the next start: {}", place(),
+					ex.getMessage());
+		}
+		this.scheduler.dispose();
+	}
+
+}

@@ -1,0 +1,101 @@
+package dev.sluice.store;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+import io.r2dbc.spi.ConnectionFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+@Timeout(60)
+@ExtendWith(OutputCaptureExtension.class)
+class DatabaseAutoConfigurationTests {
+
+	@TempDir
+	Path folder;
+
+	@Test
+	void opensNothingInAHostThatDidNotAskForIt() {
+		runner().withPropertyValues("sluice.store.url=mysql://x").run((context) -> {
+			assertThat(context).hasNotFailed().doesNotHaveBean(SluiceDatabase.class);
+			assertThat(this.folder.resolve("home/data")).doesNotExist();
+		});
+	}
+
+	@Test
+	void isReadyWhenTheContextIsAndOffersNoConnectionFactory() {
+		enabled().run((context) -> {
+			assertThat(context.getBean(SluiceDatabase.class).ready().toFuture()).isCompleted();
+			assertThat(context).doesNotHaveBean(ConnectionFactory.class);
+			assertThat(this.folder.resolve("home/data/sluice.mv.db")).isRegularFile();
+		});
+	}
+
+	@Test
+	void refusesAFileThatAnotherProcessUses() throws IOException {
+		try (HomeLock other = new HomeLock(new SluiceHome(this.folder.resolve("home")))) {
+			other.require("a test");
+			enabled()
+				.run((context) -> assertThat(context).getFailure().rootCause().hasMessageContaining("is in use by"));
+		}
+	}
+
+	@Test
+	void refusesToStartOnADamagedFile() throws IOException {
+		Path data = Files.createDirectories(this.folder.resolve("home/data"));
+		Files.writeString(data.resolve("sluice.mv.db"), "this is no database ".repeat(1000));
+		enabled().run((context) -> assertThat(context).getFailure()
+			.hasMessageContaining("sluice.mv.db cannot be opened: ")
+			.hasMessageContaining("set SQL_DSN"));
+	}
+
+	@Test
+	void startsWithoutAServerThatIsDown(CapturedOutput output) throws IOException {
+		int port;
+		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+			port = socket.getLocalPort();
+		}
+		long started = System.nanoTime();
+		enabled().withPropertyValues("sluice.store.url=postgres://al:s3cret@127.0.0.1:" + port + "/db")
+			.run((context) -> {
+				assertThat(TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - started)).isLessThan(5);
+				SluiceDatabase database = context.getBean(SluiceDatabase.class);
+				assertThatThrownBy(() -> database.now().block(Duration.ofSeconds(5)))
+					.isInstanceOf(StoreUnavailableException.class)
+					.hasMessageContaining("127.0.0.1:" + port + "/db cannot be used");
+			});
+		assertThat(output).contains("refused with 503 until it answers").doesNotContain("s3cret");
+	}
+
+	@Test
+	void doesNotTellThePasswordOfAnAddressThatIsWrong() {
+		enabled().withPropertyValues("sluice.store.url=mysql://al:s3cret@h/db")
+			.run((context) -> assertThat(context).getFailure().rootCause().hasMessageNotContaining("s3cret"));
+	}
+
+	private ApplicationContextRunner enabled() {
+		return runner().withPropertyValues("sluice.store.enabled=true");
+	}
+
+	private ApplicationContextRunner runner() {
+		return new ApplicationContextRunner()
+			.withConfiguration(AutoConfigurations.of(StoreAutoConfiguration.class, DatabaseAutoConfiguration.class))
+			.withPropertyValues("sluice.home=" + this.folder.resolve("home"));
+	}
+
+}

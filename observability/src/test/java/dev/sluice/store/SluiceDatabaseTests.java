@@ -1,0 +1,131 @@
+package dev.sluice.store;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+import io.r2dbc.spi.R2dbcBadGrammarException;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+@Timeout(60)
+class SluiceDatabaseTests {
+
+	private static final Duration WAIT = Duration.ofSeconds(20);
+
+	@TempDir
+	Path folder;
+
+	@ParameterizedTest
+	@EnumSource
+	void keepsWhatWasCommittedAcrossACleanStop(TestStore store) {
+		String url = store.url(this.folder);
+		try (SluiceDatabase database = TestStore.open(this.folder, url)) {
+			assertThat(database.durable((session) -> session.execute(pot("a"))).block(WAIT)).isEqualTo(1);
+		}
+		try (SluiceDatabase database = TestStore.open(this.folder, url)) {
+			assertThat(pots(database)).containsExactly("a");
+			assertThat(database.now().block(WAIT)).isCloseTo(Instant.now(), within(5, ChronoUnit.SECONDS));
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void takesBackWhatFails(TestStore store) {
+		try (SluiceDatabase database = store.open(this.folder)) {
+			assertThatThrownBy(() -> database
+				.transaction((session) -> session.execute(pot("a")).then(Mono.error(new IllegalStateException("no"))))
+				.block(WAIT)).isInstanceOf(IllegalStateException.class);
+			assertThatThrownBy(() -> database
+				.transaction((session) -> session.execute(pot("b")).then(session.execute("select broken")))
+				.block(WAIT)).isInstanceOf(R2dbcBadGrammarException.class);
+			assertThat(pots(database)).isEmpty();
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void endsWhatItBeganWhenTheSubscriberLeaves(TestStore store) {
+		try (SluiceDatabase database = store.open(this.folder)) {
+			for (int index = 0; index < 40; index++) {
+				String name = "p" + index;
+				database.transaction((session) -> session.execute(pot(name))).subscribe().dispose();
+			}
+			Awaitility.await().atMost(WAIT).until(() -> pots(database).size() == 40);
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void addsAndChangesManyRowsAtOnce(TestStore store) {
+		UpdateMany spend = new UpdateMany("allowance", columns(), "t.account = v.account and t.period = v.period",
+				"spent_nanos = t.spent_nanos + v.cost");
+		List<Object[]> pots = IntStream.range(0, 421)
+			.mapToObj((index) -> new Object[] { "pot" + index, "lifetime", 10L })
+			.toList();
+		List<Object[]> costs = IntStream.range(0, 421)
+			.mapToObj((index) -> new Object[] { "pot" + index, "lifetime", (long) index })
+			.toList();
+		try (SluiceDatabase database = store.open(this.folder)) {
+			assertThat(database
+				.transaction((session) -> session.insertMany("allowance (account, period, limit_nanos)", pots)
+					.then(session.updateMany(spend, costs)))
+				.block(WAIT)).isEqualTo(421);
+			assertThat(database.read((session) -> session.query(
+					"select cast(sum(spent_nanos) as bigint) from allowance where period = $1",
+					(row) -> row.get(0, Long.class), "lifetime"))
+				.block(WAIT)).containsExactly(421L * 420 / 2);
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void runsManyTransactionsOnOneRow(TestStore store) {
+		try (SluiceDatabase database = store.open(this.folder)) {
+			database.transaction((session) -> session.execute(pot("a"))).block(WAIT);
+			Flux.range(0, 300)
+				.flatMap((index) -> database.transaction((session) -> session
+					.execute("update allowance set spent_nanos = spent_nanos + 1 where account = $1", "a")), 64)
+				.blockLast(WAIT);
+			assertThat(database
+				.read((session) -> session.query("select spent_nanos from allowance", (row) -> row.get(0, Long.class)))
+				.block(WAIT)).containsExactly(300L);
+		}
+	}
+
+	private static Map<String, String> columns() {
+		Map<String, String> columns = new LinkedHashMap<>();
+		columns.put("account", "varchar");
+		columns.put("period", "varchar");
+		columns.put("cost", "bigint");
+		return columns;
+	}
+
+	private static String pot(String name) {
+		return "insert into allowance (account, period, limit_nanos) values ('" + name + "', 'lifetime', 1)";
+	}
+
+	private static List<String> pots(SluiceDatabase database) {
+		List<String> names = database
+			.read((session) -> session.query("select account from allowance order by account",
+					(row) -> row.get(0, String.class)))
+			.block(WAIT);
+		assertThat(names).isNotNull();
+		return names;
+	}
+
+}

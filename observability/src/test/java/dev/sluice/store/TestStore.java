@@ -1,0 +1,117 @@
+package dev.sluice.store;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+
+/**
+ * The databases on which every test of stored things runs: annotate it with
+ * {@code @EnumSource TestStore store} and {@link #open} one for the test.
+ */
+public enum TestStore {
+
+	/** A new file in a folder. */
+	H2_FILE {
+		@Override
+		public String url(Path folder) {
+			return "";
+		}
+	},
+	/** A new database of one real server, which lives as long as the JVM. */
+	POSTGRESQL {
+		@Override
+		public String url(Path folder) {
+			return TestStore.createDatabase();
+		}
+	};
+
+	private static final AtomicInteger DATABASES = new AtomicInteger();
+
+	/**
+	 * A value for {@code sluice.store.url}, of an empty database.
+	 * @param folder the folder of the test
+	 * @return the URL
+	 */
+	public abstract String url(Path folder);
+
+	/**
+	 * Opens an empty database.
+	 * @param folder the folder of the test
+	 * @return the open database; the test closes it
+	 */
+	public SluiceDatabase open(Path folder) {
+		return open(folder, url(folder));
+	}
+
+	/**
+	 * Opens a database again.
+	 * @param folder the folder that it was opened in
+	 * @param url what {@link #url} gave
+	 * @return the open database
+	 */
+	public static SluiceDatabase open(Path folder, String url) {
+		StoreProperties properties = new StoreProperties(true, url, null, null, "sluice", 8, Duration.ofSeconds(3),
+				Duration.ofSeconds(10));
+		SluiceHome home = new SluiceHome(folder);
+		HomeLock lock = new HomeLock(home);
+		SluiceDatabase database = new SluiceDatabase(StoreChoice.of(properties, home, lock), properties) {
+			@Override
+			public void close() {
+				super.close();
+				try {
+					lock.close();
+				}
+				catch (IOException ex) {
+					throw new UncheckedIOException(ex);
+				}
+			}
+		}.open();
+		database.opening().await();
+		return database;
+	}
+
+	/** The port of the PostgreSQL server. */
+	public static int postgresPort() {
+		return Server.INSTANCE.getPort();
+	}
+
+	private static String createDatabase() {
+		String name = "test" + DATABASES.incrementAndGet();
+		try (Connection connection = Server.INSTANCE.getPostgresDatabase().getConnection();
+				Statement statement = connection.createStatement()) {
+			statement.execute("create database " + name);
+		}
+		catch (SQLException ex) {
+			throw new IllegalStateException(ex);
+		}
+		return "postgres://postgres@127.0.0.1:" + postgresPort() + "/" + name;
+	}
+
+	private static final class Server {
+
+		// The library turns durability off; figures and crash tests need it.
+		static final EmbeddedPostgres INSTANCE = start();
+
+		private static EmbeddedPostgres start() {
+			try {
+				return EmbeddedPostgres.builder()
+					.setServerConfig("fsync", "on")
+					.setServerConfig("full_page_writes", "on")
+					.setServerConfig("synchronous_commit", "on")
+					.start();
+			}
+			catch (IOException ex) {
+				throw new UncheckedIOException(ex);
+			}
+		}
+
+	}
+
+}
