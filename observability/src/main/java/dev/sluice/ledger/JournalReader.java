@@ -19,10 +19,9 @@ public interface JournalReader {
 	 * Begins behind what the database has, once. Attempts that a former process left open
 	 * come out as unknown when reading reaches that process's end.
 	 * @param cursor what the database has stored for this node, or null
-	 * @return what of the journal cannot be read; each has been logged as an error
 	 * @throws IllegalStateException when called again
 	 */
-	List<Damage> resume(@Nullable JournalPosition cursor);
+	void resume(@Nullable JournalPosition cursor);
 
 	/**
 	 * The next finished attempts. Does not wait for any.
@@ -45,6 +44,12 @@ public interface JournalReader {
 	 * @return true from then on
 	 */
 	boolean replayed();
+
+	/**
+	 * What could not be read so far, in the order found. Each has been logged too.
+	 * @return the first 1000
+	 */
+	List<Damage> damages();
 
 	/**
 	 * How full the journal is.

@@ -1,0 +1,163 @@
+package dev.sluice.ledger.journal;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+import dev.sluice.call.Outcome;
+import dev.sluice.call.Usage;
+import dev.sluice.call.UsageKind;
+import dev.sluice.ledger.AllowanceKey;
+import dev.sluice.ledger.AttemptClosed;
+import dev.sluice.ledger.AttemptOpened;
+
+/**
+ * What attempts look like as records. The order of fields is on disks: a change needs a
+ * new {@link Segment#VERSION}.
+ */
+final class AttemptCodec {
+
+	private static final Outcome.End[] ENDS = Outcome.End.values();
+
+	// New kinds of usage are added at the end.
+	private static final UsageKind[] KINDS = UsageKind.values();
+
+	// So long that no real name is cut, so short that an end always fits its reserve.
+	private static final int REASON_BYTES = 192;
+
+	private static final int MODEL_BYTES = 384;
+
+	private static final int TIER_BYTES = 96;
+
+	private AttemptCodec() {
+	}
+
+	static void write(RecordWriter out, AttemptOpened attempt) {
+		out.begin(RecordKind.OPENED)
+			.id(attempt.id())
+			.text(attempt.requestId())
+			.number(attempt.attempt())
+			.number(attempt.at().getEpochSecond())
+			.number(attempt.at().getNano())
+			.text(attempt.tenant())
+			.text(attempt.caller())
+			.text(attempt.user())
+			.text(attempt.route())
+			.text(attempt.dialect())
+			.text(attempt.upstreamDialect())
+			.text(attempt.operation())
+			.text(attempt.requestedModel())
+			.text(attempt.provider())
+			.text(attempt.model())
+			.text(attempt.credential())
+			.text(attempt.tier())
+			.octet(attempt.streamed() ? 1 : 0);
+		labels(out, attempt);
+		out.text(attempt.priceVersion()).number(attempt.heldNanos()).number(attempt.accounts().size());
+		for (AllowanceKey account : attempt.accounts()) {
+			out.text(account.account()).text(account.period());
+		}
+	}
+
+	static void write(RecordWriter out, AttemptClosed attempt) {
+		Outcome outcome = attempt.outcome();
+		out.begin(RecordKind.CLOSED)
+			.id(attempt.id())
+			.octet(outcome.end().ordinal())
+			.text(outcome.reason(), REASON_BYTES)
+			.number(outcome.status())
+			.text(outcome.servedModel(), MODEL_BYTES)
+			.number(attempt.costNanos())
+			.number(attempt.baselineNanos())
+			.number(attempt.firstContentNanos())
+			.number(attempt.totalNanos());
+		usage(out, outcome.usage());
+	}
+
+	static void write(RecordWriter out, RecordKind kind, UUID id) {
+		out.begin(kind).id(id);
+	}
+
+	// Arguments are evaluated from left to right, which is the order of the fields.
+	static AttemptOpened opened(RecordReader in) {
+		return new AttemptOpened(in.id(), in.text(), in.size(), Instant.ofEpochSecond(in.number(), in.number()),
+				in.text(), in.text(), in.maybeText(), in.maybeText(), in.text(), in.text(), in.text(), in.maybeText(),
+				in.text(), in.maybeText(), in.maybeText(), in.text(), in.octet() == 1, tags(in), metadata(in),
+				in.text(), in.number(), accounts(in));
+	}
+
+	static AttemptClosed closed(UUID id, RecordReader in) {
+		Outcome.End end = ENDS[in.octet()];
+		String reason = in.text();
+		int status = in.size();
+		String servedModel = in.maybeText();
+		long cost = in.number();
+		long baseline = in.number();
+		long firstContent = in.number();
+		long total = in.number();
+		return new AttemptClosed(id, new Outcome(end, reason, status, usage(in), servedModel), cost, baseline,
+				firstContent, total);
+	}
+
+	private static void usage(RecordWriter out, Usage usage) {
+		out.octet(usage.estimated() ? 1 : 0)
+			.text(usage.serviceTier(), TIER_BYTES)
+			.number(usage.reportedNanos())
+			.octet(KINDS.length);
+		for (UsageKind kind : KINDS) {
+			out.number(usage.get(kind));
+		}
+	}
+
+	private static Usage usage(RecordReader in) {
+		boolean estimated = in.octet() == 1;
+		Usage usage = Usage.UNKNOWN.withServiceTier(in.maybeText()).withReportedNanos(in.number());
+		int kinds = in.octet();
+		for (int i = 0; i < kinds; i++) {
+			usage = usage.with(KINDS[i], in.number());
+		}
+		return estimated ? usage.asEstimated() : usage;
+	}
+
+	private static void labels(RecordWriter out, AttemptOpened attempt) {
+		out.number(attempt.tags().size());
+		for (String tag : attempt.tags()) {
+			out.text(tag);
+		}
+		out.number(attempt.metadata().size());
+		for (Map.Entry<String, String> entry : attempt.metadata().entrySet()) {
+			out.text(entry.getKey()).text(entry.getValue());
+		}
+	}
+
+	private static List<String> tags(RecordReader in) {
+		int size = in.size();
+		List<String> tags = new ArrayList<>();
+		for (int i = 0; i < size; i++) {
+			tags.add(in.text());
+		}
+		return tags;
+	}
+
+	private static Map<String, String> metadata(RecordReader in) {
+		int size = in.size();
+		Map<String, String> metadata = new HashMap<>();
+		for (int i = 0; i < size; i++) {
+			metadata.put(in.text(), in.text());
+		}
+		return metadata;
+	}
+
+	private static List<AllowanceKey> accounts(RecordReader in) {
+		int size = in.size();
+		List<AllowanceKey> accounts = new ArrayList<>();
+		for (int i = 0; i < size; i++) {
+			accounts.add(new AllowanceKey(in.text(), in.text()));
+		}
+		return accounts;
+	}
+
+}

@@ -1,0 +1,171 @@
+package dev.sluice.ledger.journal;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+import dev.sluice.ledger.AttemptClosed;
+import dev.sluice.ledger.AttemptOpened;
+import dev.sluice.ledger.FinishedAttempt;
+import dev.sluice.ledger.JournalPosition;
+import dev.sluice.ledger.JournalReader.Damage.Reason;
+import dev.sluice.ledger.journal.OpenAttempts.Place;
+import org.jspecify.annotations.Nullable;
+
+/** Joins ends to openings, in the order of the journal. Used by one thread at a time. */
+final class LogReader {
+
+	private final RecordReader opening = new RecordReader();
+
+	private final OpenAttempts open = new OpenAttempts();
+
+	// Ends that a former process wrote. An opening that it carried after the end, in a
+	// race with it, must not seem open.
+	private final Set<UUID> ended = new HashSet<>();
+
+	private final SegmentWalker walker;
+
+	private final Damages damages;
+
+	private final Carrier carrier;
+
+	private @Nullable JournalPosition bookedUntil;
+
+	LogReader(SegmentWalker walker, Damages damages, Carrier carrier) {
+		this.walker = walker;
+		this.damages = damages;
+		this.carrier = carrier;
+	}
+
+	OpenAttempts open() {
+		return this.open;
+	}
+
+	JournalPosition position() {
+		return this.walker.position();
+	}
+
+	/** What lies before this is booked and not handed out again. */
+	void bookedUntil(JournalPosition cursor) {
+		this.bookedUntil = cursor;
+	}
+
+	/**
+	 * Reads one record.
+	 * @param finished takes the attempts that it finishes
+	 * @return false when there is none
+	 */
+	boolean step(List<FinishedAttempt> finished) {
+		switch (this.walker.next()) {
+			case RECORD -> record(finished);
+			case RUN_END -> abandon(finished);
+			default -> {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	private void record(List<FinishedAttempt> finished) {
+		try {
+			RecordReader record = this.walker.record();
+			RecordKind kind = record.kind();
+			UUID id = record.id();
+			switch (kind) {
+				case OPENED -> this.open.add(id, place());
+				case CARRIED -> carried(id);
+				case CLOSED -> closed(id, AttemptCodec.closed(id, record), finished);
+				case VOIDED -> ended(id);
+				case SETTLED -> this.open.remove(id, position());
+			}
+		}
+		catch (IllegalArgumentException | ArithmeticException | IndexOutOfBoundsException ex) {
+			damaged(Reason.CORRUPT);
+		}
+	}
+
+	private void closed(UUID id, AttemptClosed closed, List<FinishedAttempt> finished) {
+		Place place = ended(id);
+		if (place != null && !booked(here())) {
+			finish(place, closed, finished);
+		}
+	}
+
+	private @Nullable Place ended(UUID id) {
+		Place place = this.open.remove(id, position());
+		if (!this.walker.live()) {
+			this.ended.add(id);
+		}
+		if (place == null && !booked(here())) {
+			damaged(Reason.ORPHAN);
+			if (this.walker.live()) {
+				this.carrier.endedTwice();
+			}
+		}
+		return place;
+	}
+
+	private void carried(UUID id) {
+		boolean known = this.open.contains(id);
+		if (known) {
+			this.open.move(id, place(), position());
+		}
+		else if (!this.walker.live() && !this.ended.contains(id)) {
+			this.open.add(id, place());
+		}
+		if (this.walker.live()) {
+			this.carrier.arrived(id, known, position());
+		}
+	}
+
+	private void abandon(List<FinishedAttempt> finished) {
+		this.ended.clear();
+		JournalPosition end = position();
+		boolean booked = this.bookedUntil != null && end.compareTo(this.bookedUntil) <= 0;
+		for (Place place : this.open.removeAll(end)) {
+			if (!booked) {
+				finish(place, null, finished);
+			}
+		}
+	}
+
+	private void finish(Place place, @Nullable AttemptClosed closed, List<FinishedAttempt> finished) {
+		AttemptOpened opened = opened(place);
+		if (opened != null) {
+			finished.add(new FinishedAttempt(opened, closed));
+		}
+	}
+
+	private @Nullable AttemptOpened opened(Place place) {
+		try {
+			if (place.segment().read(place.offset(), this.opening) == Segment.Found.RECORD) {
+				this.opening.kind();
+				return AttemptCodec.opened(this.opening);
+			}
+		}
+		catch (IllegalArgumentException | ArithmeticException | IndexOutOfBoundsException ex) {
+			// Reported below, as any opening that cannot be read.
+		}
+		this.damages.report(place.position(), 0, Reason.CORRUPT);
+		return null;
+	}
+
+	private boolean booked(JournalPosition at) {
+		return this.bookedUntil != null && at.compareTo(this.bookedUntil) < 0;
+	}
+
+	private JournalPosition here() {
+		return place().position();
+	}
+
+	private Place place() {
+		return new Place(this.walker.segment(), this.walker.recordOffset());
+	}
+
+	private void damaged(Reason reason) {
+		this.damages.report(here(), Segment.footprint(this.walker.record().length()), reason);
+	}
+
+}

@@ -1,0 +1,213 @@
+package dev.sluice.ledger.journal;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.LongStream;
+
+import dev.sluice.call.ErrorKind;
+import dev.sluice.call.GatewayException;
+import dev.sluice.call.Outcome;
+import dev.sluice.call.Usage;
+import dev.sluice.call.UsageKind;
+import dev.sluice.ledger.AttemptClosed;
+import dev.sluice.ledger.AttemptOpened;
+import dev.sluice.ledger.FinishedAttempt;
+import dev.sluice.ledger.JournalBatch;
+import dev.sluice.ledger.JournalPosition;
+import dev.sluice.ledger.JournalReader;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+@Timeout(60)
+class MappedJournalTests {
+
+	@TempDir
+	Path folder;
+
+	@Test
+	void handsOutWhatWasWrittenOnceItHasEnded() {
+		try (MappedJournal journal = JournalOnDisk.small(this.folder).open()) {
+			JournalReader reader = resumed(journal, null);
+			journal.opened(Attempts.opened(1));
+			journal.opened(Attempts.opened(2));
+			journal.opened(Attempts.opened(3));
+			assertThat(reader.read(10).attempts()).isEmpty();
+			assertThat(reader.state().openAttempts()).isEqualTo(3);
+			journal.closed(Attempts.closed(2));
+			journal.voided(Attempts.id(3));
+			journal.closed(Attempts.closed(1));
+			assertThat(reader.read(10).attempts()).containsExactly(finished(2), finished(1));
+			assertThat(reader.read(10).attempts()).isEmpty();
+			assertThat(reader.state().openAttempts()).isZero();
+			assertThat(reader.damages()).isEmpty();
+		}
+	}
+
+	@Test
+	void keepsEveryField() {
+		AttemptOpened opened = Attempts.opened(UUID.randomUUID(), "Grüße 🚀 " + "x".repeat(300),
+				Map.of("x-title", "日本語", "empty", ""));
+		Usage usage = Usage.UNKNOWN.withServiceTier("flex").withReportedNanos(Long.MAX_VALUE).asEstimated();
+		for (UsageKind kind : UsageKind.values()) {
+			usage = usage.with(kind, kind.ordinal() * 1_000_000_007L - 1);
+		}
+		AttemptClosed closed = new AttemptClosed(opened.id(),
+				new Outcome(Outcome.End.CANCELLED, "client-left", 0, usage, null), Long.MAX_VALUE, -1, -1, 0);
+		try (MappedJournal journal = JournalOnDisk.small(this.folder).open()) {
+			journal.opened(opened);
+			journal.closed(closed);
+			assertThat(resumed(journal, null).read(1).attempts()).containsExactly(new FinishedAttempt(opened, closed));
+		}
+	}
+
+	@Test
+	void theLongestEndFitsItsReserve() {
+		Usage usage = Usage.UNKNOWN.withServiceTier("é".repeat(500)).withReportedNanos(Long.MAX_VALUE);
+		for (UsageKind kind : UsageKind.values()) {
+			usage = usage.with(kind, Long.MAX_VALUE);
+		}
+		Outcome outcome = new Outcome(Outcome.End.FAILED, "é".repeat(500), Integer.MIN_VALUE, usage, "日".repeat(500));
+		RecordWriter record = new RecordWriter();
+		AttemptCodec.write(record, new AttemptClosed(Attempts.id(1), outcome, Long.MIN_VALUE, Long.MIN_VALUE,
+				Long.MIN_VALUE, Long.MIN_VALUE));
+		assertThat(Segment.footprint(record.length())).isLessThanOrEqualTo(JournalSpace.CLOSING);
+		AttemptCodec.write(record, RecordKind.SETTLED, Attempts.id(1));
+		assertThat(Segment.footprint(record.length())).isEqualTo(JournalSpace.SETTLING);
+	}
+
+	@Test
+	void refusesLabelsThatAreTooLong() {
+		try (MappedJournal journal = JournalOnDisk.small(this.folder).open()) {
+			AttemptOpened tooLong = Attempts.opened(Attempts.id(1), "req", Map.of("x-title", "x".repeat(40_000)));
+			assertThatExceptionOfType(GatewayException.class).isThrownBy(() -> journal.opened(tooLong))
+				.satisfies((refusal) -> assertThat(refusal.kind()).isEqualTo(ErrorKind.INVALID_REQUEST));
+			journal.opened(Attempts.opened(2));
+			journal.closed(Attempts.closed(2));
+			assertThat(JournalOnDisk.drain(resumed(journal, null))).containsExactly(finished(2));
+		}
+	}
+
+	@Test
+	void goesOnBehindTheCursorAfterARestart() {
+		JournalPosition cursor;
+		try (MappedJournal journal = JournalOnDisk.small(this.folder).open()) {
+			LongStream.range(0, 10).forEach((number) -> attempt(journal, number));
+			cursor = resumed(journal, null).read(4).next();
+		}
+		try (MappedJournal journal = JournalOnDisk.small(this.folder).open()) {
+			JournalReader reader = resumed(journal, cursor);
+			assertThat(reader.replayed()).isFalse();
+			attempt(journal, 10);
+			assertThat(JournalOnDisk.drain(reader)).containsExactlyElementsOf(finished(4, 11));
+			assertThat(reader.replayed()).isTrue();
+		}
+	}
+
+	@Test
+	void whatACrashLeftOpenComesOutUnknownOnce() {
+		MappedJournal crashed = JournalOnDisk.small(this.folder).open();
+		crashed.opened(Attempts.opened(1));
+		crashed.opened(Attempts.opened(2));
+		crashed.opened(Attempts.opened(3));
+		crashed.closed(Attempts.closed(2));
+		JournalPosition cursor = resumed(crashed, null).read(10).next();
+		List<FinishedAttempt> unknown = List.of(new FinishedAttempt(Attempts.opened(1), null),
+				new FinishedAttempt(Attempts.opened(3), null));
+		JournalBatch batch;
+		try (MappedJournal journal = JournalOnDisk.small(this.folder).open()) {
+			JournalReader reader = resumed(journal, cursor);
+			attempt(journal, 4);
+			batch = reader.read(1);
+			assertThat(batch.attempts()).isEqualTo(unknown);
+		}
+		try (MappedJournal journal = JournalOnDisk.small(this.folder).open()) {
+			assertThat(resumed(journal, cursor).read(1).attempts()).isEqualTo(unknown);
+		}
+		try (MappedJournal journal = JournalOnDisk.small(this.folder).open()) {
+			assertThat(JournalOnDisk.drain(resumed(journal, batch.next()))).containsExactly(finished(4));
+		}
+	}
+
+	@Test
+	void aCursorFromTheFutureReadsAllAgain() {
+		try (MappedJournal journal = JournalOnDisk.small(this.folder).open()) {
+			attempt(journal, 1);
+			JournalReader reader = resumed(journal, new JournalPosition(Long.MAX_VALUE, 64));
+			assertThat(reader.read(10).attempts()).containsExactly(finished(1));
+		}
+	}
+
+	@Test
+	void aNewFolderNumbersOnFromALostOne() throws IOException {
+		JournalPosition lost;
+		Path other = Files.createDirectory(this.folder.resolve("lost"));
+		try (MappedJournal journal = JournalOnDisk.small(other).open()) {
+			lost = journal.reader().read(1).next();
+		}
+		try (MappedJournal journal = JournalOnDisk.small(this.folder).open()) {
+			assertThat(journal.reader().read(1).next()).isGreaterThan(lost);
+		}
+	}
+
+	@Test
+	void isReadByOneOnly() {
+		try (MappedJournal journal = JournalOnDisk.small(this.folder).open()) {
+			JournalReader reader = resumed(journal, null);
+			assertThatIllegalStateException().isThrownBy(() -> reader.resume(null));
+		}
+	}
+
+	@Test
+	void refusesAttemptsOnceClosed() {
+		MappedJournal journal = JournalOnDisk.small(this.folder).open();
+		journal.opened(Attempts.opened(1));
+		journal.close();
+		assertThatExceptionOfType(GatewayException.class).isThrownBy(() -> journal.opened(Attempts.opened(2)))
+			.satisfies((refusal) -> assertThat(refusal.kind()).isEqualTo(ErrorKind.BUDGET_UNAVAILABLE));
+		journal.closed(Attempts.closed(1));
+		assertThat(JournalOnDisk.drain(resumed(journal, null))).containsExactly(finished(1));
+	}
+
+	@Test
+	void aSecondEndIsReportedAndNotBooked() {
+		try (MappedJournal journal = JournalOnDisk.small(this.folder).open()) {
+			long free = journal.space().free();
+			attempt(journal, 1);
+			journal.closed(Attempts.closed(1));
+			JournalReader reader = resumed(journal, null);
+			assertThat(JournalOnDisk.drain(reader)).containsExactly(finished(1));
+			assertThat(reader.damages()).singleElement()
+				.satisfies((damage) -> assertThat(damage.reason()).isEqualTo(JournalReader.Damage.Reason.ORPHAN));
+			assertThat(free - journal.space().free()).isEqualTo(reader.read(1).next().offset() - SegmentHeader.BYTES);
+		}
+	}
+
+	static JournalReader resumed(MappedJournal journal, JournalPosition cursor) {
+		JournalReader reader = journal.reader();
+		reader.resume(cursor);
+		return reader;
+	}
+
+	static void attempt(MappedJournal journal, long number) {
+		journal.opened(Attempts.opened(number));
+		journal.closed(Attempts.closed(number));
+	}
+
+	static FinishedAttempt finished(long number) {
+		return new FinishedAttempt(Attempts.opened(number), Attempts.closed(number));
+	}
+
+	static List<FinishedAttempt> finished(long from, long until) {
+		return LongStream.range(from, until).mapToObj(MappedJournalTests::finished).toList();
+	}
+
+}
