@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param tools whether the request offers tools
  * @param usageInStream whether the client asked for usage in its stream
  * @param streamOptionsSpan the value bytes of {@code stream_options} (an object), or null
+ * @param priceTerms what can change the price
  * @param extensions Sluice's own fields
  * @param cuts what to remove so that no strict provider sees those fields, in order
  * @param insertAt where a member can be inserted: just behind the opening brace, or -1
@@ -33,31 +34,11 @@ import org.jspecify.annotations.Nullable;
 public record Envelope(@Nullable String model, @Nullable Span modelSpan, boolean stream, long maxOutputTokens,
 		@Nullable Span maxOutputSpan, @Nullable InsertPoint outputPlace, long thinkingTokens, int choices,
 		@Nullable String user, boolean tools, boolean usageInStream, @Nullable Span streamOptionsSpan,
-		Extensions extensions, List<Span> cuts, int insertAt, boolean empty) {
+		PriceTerms priceTerms, Extensions extensions, List<Span> cuts, int insertAt, boolean empty) {
 
 	/** The envelope of a call without a body. */
 	public static final Envelope NONE = new Envelope(null, null, false, -1, null, null, -1, 1, null, false, false, null,
-			Extensions.NONE, List.of(), -1, true);
-
-	/**
-	 * The same facts with other members to cut. A cap or model among them is no longer
-	 * replaced.
-	 * @param cuts what to remove, in order
-	 * @param empty whether no member is left
-	 * @return a copy
-	 */
-	public Envelope cutting(List<Span> cuts, boolean empty) {
-		return new Envelope(this.model, kept(this.modelSpan, cuts), this.stream, this.maxOutputTokens,
-				kept(this.maxOutputSpan, cuts), this.outputPlace, this.thinkingTokens, this.choices, this.user,
-				this.tools, this.usageInStream, kept(this.streamOptionsSpan, cuts), this.extensions, List.copyOf(cuts),
-				this.insertAt, empty);
-	}
-
-	private static @Nullable Span kept(@Nullable Span span, List<Span> cuts) {
-		boolean cut = span != null
-				&& cuts.stream().anyMatch((gone) -> gone.start() <= span.start() && span.end() <= gone.end());
-		return cut ? null : span;
-	}
+			PriceTerms.USUAL, Extensions.NONE, List.of(), -1, true);
 
 	/**
 	 * The same facts for a model and a stream flag that stand in the path.
@@ -68,7 +49,7 @@ public record Envelope(@Nullable String model, @Nullable Span modelSpan, boolean
 	public Envelope fromPath(@Nullable String model, boolean stream) {
 		return new Envelope(model, null, stream, this.maxOutputTokens, this.maxOutputSpan, this.outputPlace,
 				this.thinkingTokens, this.choices, this.user, this.tools, this.usageInStream, this.streamOptionsSpan,
-				this.extensions, this.cuts, this.insertAt, this.empty);
+				this.priceTerms, this.extensions, this.cuts, this.insertAt, this.empty);
 	}
 
 }

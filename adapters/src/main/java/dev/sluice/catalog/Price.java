@@ -6,13 +6,12 @@ import java.time.LocalDate;
 /**
  * One price of a model.
  *
- * @param unit what is counted: {@code input}, {@code output}, {@code cached-read},
- * {@code cache-write-5m}, {@code cache-write-1h}, {@code reasoning}, {@code image},
- * {@code request}
- * @param usd US dollars per million tokens, or per piece for {@code image} and
- * {@code request}
+ * @param unit what is counted, the id of a {@link PriceUnit}
+ * @param usd US dollars per million tokens, or per piece for {@code image},
+ * {@code request} and {@code web-search}
+ * @param when when it applies
  * @param source where the number was read
  * @param date when it was read
  */
-public record Price(String unit, BigDecimal usd, String source, LocalDate date) {
+public record Price(String unit, BigDecimal usd, PriceWhen when, String source, LocalDate date) {
 }

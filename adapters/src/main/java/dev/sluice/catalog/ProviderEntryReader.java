@@ -1,14 +1,9 @@
 package dev.sluice.catalog;
 
-import java.math.BigDecimal;
-import java.time.DateTimeException;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-
-import org.jspecify.annotations.Nullable;
 
 import dev.sluice.call.Dialect;
 
@@ -20,9 +15,6 @@ final class ProviderEntryReader {
 
 	private static final Set<String> MODEL_KEYS = Set.of("id", "display-name", "context", "output", "capabilities",
 			"prices");
-
-	private static final Set<String> PRICE_KEYS = Set.of("input", "output", "cached-read", "cache-write-5m",
-			"cache-write-1h", "reasoning", "image", "request", "source", "date");
 
 	private final StrictMapping file;
 
@@ -75,53 +67,10 @@ final class ProviderEntryReader {
 	}
 
 	private Model model(StrictMapping model) {
-		StrictMapping prices = model.mapping("prices", PRICE_KEYS);
+		StrictMapping prices = model.mapping("prices", PriceReader.KEYS);
 		return new Model(model.text("id"), model.optional("display-name"), model.number("context", -1),
 				model.number("output", -1), Set.copyOf(model.texts("capabilities")),
-				(prices != null) ? prices(prices) : List.of());
-	}
-
-	private List<Price> prices(StrictMapping prices) {
-		String source = origin(prices, "source", "price-source");
-		LocalDate date = date(prices, origin(prices, "date", "price-date"));
-		return prices.keys()
-			.stream()
-			.filter((unit) -> !unit.equals("source") && !unit.equals("date"))
-			.map((unit) -> new Price(unit, amount(prices, unit), source, date))
-			.toList();
-	}
-
-	/** A price's own source or date, or the one that the file gives for all. */
-	private String origin(StrictMapping prices, String key, String common) {
-		@Nullable String own = prices.optional(key);
-		String value = (own != null) ? own : this.file.optional(common);
-		if (value == null) {
-			throw prices.wrong(key, "is missing. Add it to the prices, or '" + common + "' to the file.");
-		}
-		return value;
-	}
-
-	private static LocalDate date(StrictMapping prices, String date) {
-		try {
-			return LocalDate.parse(date);
-		}
-		catch (DateTimeException ex) {
-			throw prices.wrong("date", "must be a date such as 2026-11-20, but is '" + date + "'.");
-		}
-	}
-
-	private static BigDecimal amount(StrictMapping prices, String unit) {
-		String text = prices.text(unit);
-		try {
-			BigDecimal amount = new BigDecimal(text);
-			if (amount.signum() >= 0) {
-				return amount;
-			}
-		}
-		catch (NumberFormatException ex) {
-			// Told below, with the place.
-		}
-		throw prices.wrong(unit, "must be US dollars, not negative, but is '" + text + "'.");
+				(prices != null) ? new PriceReader(this.file, prices).read() : List.of());
 	}
 
 }

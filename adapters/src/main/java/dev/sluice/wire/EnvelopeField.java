@@ -24,6 +24,8 @@ enum EnvelopeField {
 	THINKING(family(DialectFamily.OPENAI, DialectFamily.ANTHROPIC), "thinking"),
 	REASONING(family(DialectFamily.OPENAI), "reasoning"), OPTIONS(family(DialectFamily.OLLAMA), "options"),
 	GENERATION_CONFIG(family(DialectFamily.GEMINI), "generationConfig", "generation_config"),
+	SERVICE_TIER(family(DialectFamily.OPENAI, DialectFamily.ANTHROPIC), "service_tier"),
+	SIZE(EnumSet.of(Dialect.OPENAI_IMAGES), "size"), QUALITY(EnumSet.of(Dialect.OPENAI_IMAGES), "quality"),
 	PROVIDER(family(DialectFamily.values()), "provider"),
 	PROVIDER_PREFERENCE(family(DialectFamily.values()), "provider_preference"),
 	COST_OPTIMIZATION(family(DialectFamily.values()), "cost_optimization"),

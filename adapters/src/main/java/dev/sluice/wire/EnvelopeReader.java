@@ -13,6 +13,7 @@ import dev.sluice.call.ErrorKind;
 import dev.sluice.call.Extensions;
 import dev.sluice.call.GatewayException;
 import dev.sluice.call.InsertPoint;
+import dev.sluice.call.PriceTerms;
 import dev.sluice.call.Span;
 
 /** One pass over the members of one request, collecting its envelope. */
@@ -62,6 +63,12 @@ final class EnvelopeReader {
 
 	private @Nullable Span streamOptionsSpan;
 
+	private @Nullable String serviceTier;
+
+	private @Nullable String size;
+
+	private @Nullable String quality;
+
 	private @Nullable String provider;
 
 	private @Nullable String providerPreference;
@@ -103,7 +110,8 @@ final class EnvelopeReader {
 		boolean empty = this.cuts.count() == this.members;
 		return new Envelope(this.model, this.modelSpan, this.stream, this.cap.tokens(), this.cap.span(),
 				this.outputPlace, this.thinkingTokens, this.choices, this.user, this.tools, this.usageInStream,
-				this.streamOptionsSpan, extensions(), this.cuts.spans(), insertAt, empty);
+				this.streamOptionsSpan, PriceTerms.of(this.serviceTier, this.size, this.quality), extensions(),
+				this.cuts.spans(), insertAt, empty);
 	}
 
 	private void read(EnvelopeField field, String name) {
@@ -128,6 +136,9 @@ final class EnvelopeReader {
 			case STREAM -> this.stream = orElse(this.values.bool(name), this.stream);
 			case TOOLS, FUNCTIONS -> this.tools |= this.values.filledArray(name);
 			case CHOICES -> choices(name);
+			case SERVICE_TIER -> this.serviceTier = this.values.string(name);
+			case SIZE -> this.size = this.values.string(name);
+			case QUALITY -> this.quality = this.values.string(name);
 			case USER -> this.user = this.values.string(name);
 			case METADATA, THINKING, REASONING -> nested(field, name);
 			case OPTIONS, GENERATION_CONFIG -> {

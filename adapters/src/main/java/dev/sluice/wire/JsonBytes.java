@@ -36,13 +36,14 @@ public final class JsonBytes {
 	}
 
 	static JsonFactory factory(int depth) {
-		return new SkippingJsonFactory(JsonFactory.builder()
+		return JsonFactory.builder()
 			.recyclerPool(JsonRecyclerPools.threadLocalPool())
 			.streamReadConstraints(StreamReadConstraints.builder()
 				.maxNestingDepth(depth)
 				.maxStringLength(Integer.MAX_VALUE)
 				.maxNameLength(Integer.MAX_VALUE)
-				.build()));
+				.build())
+			.build();
 	}
 
 }

@@ -19,6 +19,7 @@ import dev.sluice.call.Envelope;
 import dev.sluice.call.Extensions;
 import dev.sluice.call.InsertPoint;
 import dev.sluice.call.Permission;
+import dev.sluice.call.PriceTerms;
 import dev.sluice.call.Span;
 import dev.sluice.call.Splice;
 
@@ -121,7 +122,8 @@ public final class TestCall {
 		Extensions extensions = new Extensions(this.provider, this.preference, null, null, null, false);
 		boolean empty = this.body.replaceAll("\"cache_bypass\":true,?", "").replaceAll("\\s", "").equals("{}");
 		Envelope envelope = new Envelope(this.model, modelSpan(), this.stream, -1, cap, place(), -1, 1, null, false,
-				false, null, extensions, cuts(), this.multipart ? -1 : this.body.indexOf('{') + 1, empty);
+				false, null, PriceTerms.USUAL, extensions, cuts(), this.multipart ? -1 : this.body.indexOf('{') + 1,
+				empty);
 		return new ClientCall("req_1", this.dialect, envelope, CallBody.NONE,
 				new Caller("default", "key_1", Set.of(Permission.WRITE), this.allowed, Set.of()), this.headers,
 				this.path, this.query, 0, new DecisionNotes());

@@ -16,6 +16,7 @@ import dev.sluice.call.DecisionNotes;
 import dev.sluice.call.Dialect;
 import dev.sluice.call.Envelope;
 import dev.sluice.call.Extensions;
+import dev.sluice.call.PriceTerms;
 
 /** Exchanges that carry a call, as the intake leaves them. */
 final class Calls {
@@ -73,7 +74,7 @@ final class Calls {
 	ServerWebExchange exchange() {
 		ServerWebExchange exchange = MockServerWebExchange.from(MockServerHttpRequest.post("/v1/chat/completions"));
 		Envelope envelope = new Envelope(this.model, null, this.stream, -1, null, null, -1, 1, null, false, false, null,
-				this.extensions, java.util.List.of(), -1, true);
+				PriceTerms.USUAL, this.extensions, java.util.List.of(), -1, true);
 		Caller caller = new Caller(Caller.DEFAULT_TENANT, "test", Set.of(), null, Set.of());
 		new ClientCall("r1", this.dialect, envelope, CallBody.NONE, caller, this.headers, "/v1/chat/completions",
 				this.query, 0, new DecisionNotes())

@@ -75,7 +75,8 @@ final class Attempt extends Mono<Reply> implements GateListener, ClockWheel.Watc
 	}
 
 	private void send() {
-		this.plan.client()
+		this.plan.endpoint()
+			.client()
 			.headers(this.plan::headers)
 			.request(HttpMethod.valueOf(this.plan.method()))
 			.uri(this.plan.uri())

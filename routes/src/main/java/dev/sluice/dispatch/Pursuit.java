@@ -2,7 +2,6 @@ package dev.sluice.dispatch;
 
 import java.util.List;
 
-import io.netty.channel.EventLoop;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -29,8 +28,6 @@ final class Pursuit {
 
 	private List<Target> targets;
 
-	private final @Nullable EventLoop loop;
-
 	private int made;
 
 	private int position;
@@ -43,14 +40,12 @@ final class Pursuit {
 
 	private @Nullable GatewayException refusal;
 
-	Pursuit(Dispatcher dispatcher, ClientCall call, RoutePlan plan, Admission admission, List<Target> targets,
-			@Nullable EventLoop loop) {
+	Pursuit(Dispatcher dispatcher, ClientCall call, RoutePlan plan, Admission admission, List<Target> targets) {
 		this.dispatcher = dispatcher;
 		this.call = call;
 		this.plan = plan;
 		this.admission = admission;
 		this.targets = targets;
-		this.loop = loop;
 	}
 
 	Mono<Reply> next() {
@@ -86,7 +81,7 @@ final class Pursuit {
 	private Mono<Reply> send(Target target, Hold hold) {
 		this.made++;
 		try {
-			return this.dispatcher.attempt(this.call, this.plan, target, this.made, hold, this.loop);
+			return this.dispatcher.attempt(this.call, this.plan, target, this.made, hold);
 		}
 		catch (RuntimeException ex) {
 			hold.release();

@@ -16,6 +16,7 @@ import dev.sluice.call.Envelope;
 import dev.sluice.call.ErrorKind;
 import dev.sluice.call.Extensions;
 import dev.sluice.call.GatewayException;
+import dev.sluice.call.PriceTerms;
 import dev.sluice.call.Span;
 
 /** Collects the envelope from the parts of a multipart body. */
@@ -26,7 +27,7 @@ final class PartFacts implements MultipartParser.PartListener {
 	private static final Set<String> OURS = Set.of("provider", "provider_preference", "cost_optimization",
 			"enable_task_decomposition", "parallel_execution", "cache_bypass");
 
-	private static final Set<String> READ = Set.of("model", "stream", "n", "user");
+	private static final Set<String> READ = Set.of("model", "stream", "n", "user", "size", "quality");
 
 	private final Map<String, String> values = new HashMap<>();
 
@@ -108,7 +109,9 @@ final class PartFacts implements MultipartParser.PartListener {
 			throw refused("must be the name of a model", "model");
 		}
 		return new Envelope(model, this.modelSpan, flag("stream", false), -1, null, null, -1, choices(),
-				this.values.get("user"), false, false, null, extensions(), List.copyOf(this.cuts), -1, false);
+				this.values.get("user"), false, false, null,
+				PriceTerms.of(null, this.values.get("size"), this.values.get("quality")), extensions(),
+				List.copyOf(this.cuts), -1, false);
 	}
 
 	private Extensions extensions() {
