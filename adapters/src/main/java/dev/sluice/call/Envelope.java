@@ -41,6 +41,26 @@ public record Envelope(@Nullable String model, @Nullable Span modelSpan, boolean
 			PriceTerms.USUAL, Extensions.NONE, List.of(), -1, true);
 
 	/**
+	 * The same facts with other members to cut. A cap or model among them is no longer
+	 * replaced.
+	 * @param cuts what to remove, in order
+	 * @param empty whether no member is left
+	 * @return a copy
+	 */
+	public Envelope cutting(List<Span> cuts, boolean empty) {
+		return new Envelope(this.model, kept(this.modelSpan, cuts), this.stream, this.maxOutputTokens,
+				kept(this.maxOutputSpan, cuts), this.outputPlace, this.thinkingTokens, this.choices, this.user,
+				this.tools, this.usageInStream, kept(this.streamOptionsSpan, cuts), this.priceTerms, this.extensions,
+				List.copyOf(cuts), this.insertAt, empty);
+	}
+
+	private static @Nullable Span kept(@Nullable Span span, List<Span> cuts) {
+		boolean cut = span != null
+				&& cuts.stream().anyMatch((gone) -> gone.start() <= span.start() && span.end() <= gone.end());
+		return cut ? null : span;
+	}
+
+	/**
 	 * The same facts for a model and a stream flag that stand in the path.
 	 * @param model the model named by the path
 	 * @param stream whether the path asks for a stream

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public enum Quirk {
 
-	/** Calls without {@code stream_options} only. */
+	/** Refuses {@code stream_options}. */
 	NO_STREAM_OPTIONS,
 	/** Takes {@code max_tokens} and not {@code max_completion_tokens}. */
 	MAX_TOKENS_ONLY,
@@ -51,9 +51,7 @@ public enum Quirk {
 	 */
 	THINKING_OBJECT,
 	/** Switches thinking by {@code enable_thinking} in the place of an effort. */
-	ENABLE_THINKING,
-	/** Does not count reasoning tokens among those of the output. */
-	REASONING_APART;
+	ENABLE_THINKING;
 
 	private static final Map<String, Quirk> BY_ID = Arrays.stream(values())
 		.collect(Collectors.toUnmodifiableMap(Quirk::id, Function.identity()));

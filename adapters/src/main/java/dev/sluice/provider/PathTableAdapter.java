@@ -13,6 +13,7 @@ import dev.sluice.call.Secret;
 import dev.sluice.call.Splice;
 import dev.sluice.call.Target;
 import dev.sluice.catalog.Provider;
+import dev.sluice.provider.quirk.QuirkChanges;
 
 /**
  * An adapter for upstreams with one path per dialect, whose requests are the client's but
@@ -61,7 +62,12 @@ public abstract class PathTableAdapter implements ProviderAdapter {
 
 	@Override
 	public List<Splice> splices(Provider provider, ClientCall call, Target target, long outputCap) {
-		return RequestChanges.of(call, target.model(), outputCap, outputField(call.dialect()));
+		if (provider.traits().quirks().isEmpty()) {
+			return RequestChanges.of(call, target.model(), outputCap, outputField(call.dialect()));
+		}
+		QuirkChanges changes = QuirkChanges.of(call, provider.traits().quirks());
+		return RequestChanges.of(changes.call(), target.model(), outputCap, outputField(call.dialect()),
+				changes.splices(), changes.members());
 	}
 
 	/**

@@ -37,16 +37,33 @@ public final class RequestChanges {
 	 */
 	public static List<Splice> of(ClientCall call, @Nullable String model, long outputCap,
 			@Nullable String outputField) {
+		return of(call, model, outputCap, outputField, List.of(), "");
+	}
+
+	/**
+	 * The changes of one request of which more is to be changed.
+	 * @param call the call
+	 * @param model the model as the upstream calls it, or null to leave the client's
+	 * @param outputCap the output cap to send, or -1 to leave the client's
+	 * @param outputField the top-level field for the cap when the client set none, or
+	 * null when the dialect has no such field
+	 * @param more further splices, apart from model, cap and the envelope's cuts
+	 * @param inserted members to insert, each followed by a comma
+	 * @return splices in order of position and not overlapping
+	 */
+	public static List<Splice> of(ClientCall call, @Nullable String model, long outputCap, @Nullable String outputField,
+			List<Splice> more, String inserted) {
 		Envelope envelope = call.envelope();
 		String other = (model != null && !model.equals(envelope.model())) ? model : null;
-		if (other == null && outputCap < 0 && envelope.cuts().isEmpty()) {
+		if (other == null && outputCap < 0 && envelope.cuts().isEmpty() && more.isEmpty() && inserted.isEmpty()) {
 			return List.of();
 		}
-		List<Splice> splices = new ArrayList<>(envelope.cuts().size() + 3);
+		List<Splice> splices = new ArrayList<>(envelope.cuts().size() + more.size() + 3);
+		splices.addAll(more);
 		for (Span cut : envelope.cuts()) {
 			splices.add(Splice.cut(cut));
 		}
-		StringBuilder members = new StringBuilder();
+		StringBuilder members = new StringBuilder(inserted);
 		if (other != null) {
 			model(splices, members, call, other);
 		}

@@ -36,14 +36,13 @@ public final class JsonBytes {
 	}
 
 	static JsonFactory factory(int depth) {
-		return JsonFactory.builder()
+		return new SkippingJsonFactory(JsonFactory.builder()
 			.recyclerPool(JsonRecyclerPools.threadLocalPool())
 			.streamReadConstraints(StreamReadConstraints.builder()
 				.maxNestingDepth(depth)
 				.maxStringLength(Integer.MAX_VALUE)
 				.maxNameLength(Integer.MAX_VALUE)
-				.build())
-			.build();
+				.build()));
 	}
 
 }

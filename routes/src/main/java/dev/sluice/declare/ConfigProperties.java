@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.BeanUtils;
 import org.springframework.cloud.gateway.support.HasRouteId;
 import org.springframework.core.ResolvableType;
+import org.springframework.util.ReflectionUtils;
 import org.springframework.util.StringUtils;
 
 /**
@@ -91,14 +92,26 @@ final class ConfigProperties {
 		}
 		String name = method.getName();
 		if (name.startsWith("set") && name.length() > 3 && method.getParameterCount() == 1) {
-			this.types.put(StringUtils.uncapitalize(name.substring(3)),
-					ResolvableType.forMethodParameter(method, 0, config));
+			addSetter(method, config);
 		}
 		else if (name.startsWith("get") && name.length() > 3 && method.getParameterCount() == 0) {
 			ResolvableType type = ResolvableType.forMethodReturnType(method, config);
 			if (isObject(type.toClass()) || isCollection(type.toClass())) {
 				this.types.putIfAbsent(StringUtils.uncapitalize(name.substring(3)), type);
 			}
+		}
+	}
+
+	// Of several setters the binder takes the one of the getter's type; the JVM gives no
+	// order to go by.
+	private void addSetter(Method setter, Class<?> config) {
+		String name = StringUtils.uncapitalize(setter.getName().substring(3));
+		Method getter = ReflectionUtils.findMethod(config, "get" + setter.getName().substring(3));
+		if (getter == null || getter.getReturnType() == setter.getParameterTypes()[0]) {
+			this.types.put(name, ResolvableType.forMethodParameter(setter, 0, config));
+		}
+		else {
+			this.types.putIfAbsent(name, ResolvableType.forMethodParameter(setter, 0, config));
 		}
 	}
 

@@ -2,7 +2,10 @@ package dev.sluice.dispatch;
 
 import java.math.BigDecimal;
 
+import io.netty.channel.EventLoop;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
+import reactor.netty.Connection;
 
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.cloud.gateway.filter.GlobalFilter;
@@ -10,6 +13,7 @@ import org.springframework.cloud.gateway.route.Route;
 import org.springframework.cloud.gateway.support.ServerWebExchangeUtils;
 import org.springframework.core.Ordered;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.web.server.ServerWebExchange;
 
@@ -73,7 +77,12 @@ class AiRoutingFilter implements GlobalFilter, Ordered {
 			throw new GatewayException(ErrorKind.INTERNAL, "Call " + call.requestId() + " on route " + plan.routeId()
 					+ " reached the dispatcher without an admission.");
 		}
-		return this.dispatcher.dispatch(call, plan, admission);
+		return this.dispatcher.dispatch(call, plan, admission, loop(exchange));
+	}
+
+	private static @Nullable EventLoop loop(ServerWebExchange exchange) {
+		Object connection = ServerHttpRequestDecorator.getNativeRequest(exchange.getRequest());
+		return (connection instanceof Connection caller) ? caller.channel().eventLoop() : null;
 	}
 
 	private static void money(Reply reply, HttpHeaders headers) {

@@ -75,8 +75,7 @@ final class Attempt extends Mono<Reply> implements GateListener, ClockWheel.Watc
 	}
 
 	private void send() {
-		this.plan.endpoint()
-			.client()
+		this.plan.client()
 			.headers(this.plan::headers)
 			.request(HttpMethod.valueOf(this.plan.method()))
 			.uri(this.plan.uri())

@@ -4,9 +4,11 @@ import java.util.List;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.HttpHeaders;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
+import reactor.netty.http.client.HttpClient;
 
 import dev.sluice.call.ClientCall;
 import dev.sluice.call.Secret;
@@ -25,12 +27,17 @@ import dev.sluice.provider.ProviderAdapter;
  * @param adapter what is special about it
  * @param key the credential, or null
  * @param endpoint the connection pool and the address
+ * @param loop the event loop of the caller's connection, or null when not known
  * @param splices the changes of the body
  * @param clocks the clocks of the route
  * @param tools what all attempts share
  */
 record AttemptPlan(ClientCall call, Target target, Provider provider, ProviderAdapter adapter, @Nullable Secret key,
-		Endpoint endpoint, List<Splice> splices, Clocks clocks, DispatchTools tools) {
+		Endpoint endpoint, @Nullable EventLoop loop, List<Splice> splices, Clocks clocks, DispatchTools tools) {
+
+	HttpClient client() {
+		return this.endpoint.clients().on(this.loop);
+	}
 
 	String method() {
 		return "POST";

@@ -40,7 +40,7 @@ public final class DispatchAutoConfiguration {
 			UpstreamProperties upstream) {
 		ProviderHttpClientFactory factory = new ProviderHttpClientFactory(properties, server, sslConfigurer,
 				customizers, upstream);
-		return new ProviderHttpClients(factory::create, factory::closePools);
+		return new ProviderHttpClients(factory::create, factory::closePools, factory.shares());
 	}
 
 	@Bean

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
+import io.netty.channel.EventLoop;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 import dev.sluice.call.Admission;
@@ -44,11 +46,12 @@ class Dispatcher {
 	 * @param call the call
 	 * @param plan its route
 	 * @param admission the ticket; without one there is no dispatch
+	 * @param loop the event loop of the caller's connection, or null when not known
 	 * @return the decided reply, or an error of a {@link GatewayException}
 	 */
-	Mono<Reply> dispatch(ClientCall call, RoutePlan plan, Admission admission) {
+	Mono<Reply> dispatch(ClientCall call, RoutePlan plan, Admission admission, @Nullable EventLoop loop) {
 		List<Target> targets = strategy(plan).order(call, this.resolver.resolve(call, plan.uri()));
-		return new Pursuit(this, call, plan, admission, targets).next();
+		return new Pursuit(this, call, plan, admission, targets, loop).next();
 	}
 
 	/**
@@ -80,13 +83,15 @@ class Dispatcher {
 		return strategy;
 	}
 
-	Mono<Reply> attempt(ClientCall call, RoutePlan plan, Target target, int number, Hold hold) {
+	Mono<Reply> attempt(ClientCall call, RoutePlan plan, Target target, int number, Hold hold,
+			@Nullable EventLoop loop) {
 		Provider provider = this.tools.provider(target.provider());
 		ProviderAdapter adapter = this.tools.adapter(provider);
 		List<Splice> splices = adapter.splices(provider, call, target, hold.outputCap());
 		AttemptPlan attempt = new AttemptPlan(call, target, provider, adapter,
 				this.tools.catalogue().key(provider.name()),
-				this.tools.clients().endpoint(provider, plan.clocks().connect()), splices, plan.clocks(), this.tools);
+				this.tools.clients().endpoint(provider, plan.clocks().connect()), loop, splices, plan.clocks(),
+				this.tools);
 		return new Attempt(attempt,
 				new AttemptTrail(call, target, plan.routeId(), number, hold, this.tools.records(), this.tools.clock()));
 	}

@@ -45,8 +45,8 @@ class ProviderHttpClientFactory extends HttpClientFactory {
 	@Override
 	protected ConnectionProvider buildConnectionProvider(HttpClientProperties properties) {
 		ConnectionProvider pool = ConnectionProvider.builder(this.poolName.get())
-			.maxConnections(this.upstream.maxConnections())
-			.pendingAcquireMaxCount(this.upstream.maxPending())
+			.maxConnections(this.upstream.maxConnections() / shares())
+			.pendingAcquireMaxCount(Math.max(1, this.upstream.maxPending() / shares()))
 			.pendingAcquireTimeout(this.upstream.acquireTimeout())
 			.maxIdleTime(this.upstream.maxIdle())
 			.maxLifeTime(this.upstream.maxLife())
@@ -55,6 +55,10 @@ class ProviderHttpClientFactory extends HttpClientFactory {
 			.build();
 		this.pools.add(pool);
 		return pool;
+	}
+
+	int shares() {
+		return LoopClients.shares(this.upstream.maxConnections());
 	}
 
 	void closePools() {

@@ -24,16 +24,20 @@ class ProviderHttpClients implements DisposableBean {
 
 	private final Runnable closer;
 
+	private final int shares;
+
 	private final Map<Key, Endpoint> endpoints = new ConcurrentHashMap<>();
 
 	/**
 	 * Creates the registry.
 	 * @param factory creates a client with a pool of its own, by the pool's name
 	 * @param closer closes all pools
+	 * @param shares among how many pools the connections of one client are shared out
 	 */
-	ProviderHttpClients(Function<String, HttpClient> factory, Runnable closer) {
+	ProviderHttpClients(Function<String, HttpClient> factory, Runnable closer, int shares) {
 		this.factory = factory;
 		this.closer = closer;
+		this.shares = shares;
 		// The first use of TLS reads files, which no event loop should have to wait for.
 		HttpClient.create().secure();
 	}
@@ -57,7 +61,7 @@ class ProviderHttpClients implements DisposableBean {
 			.port(port)
 			.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, Math.toIntExact(key.connectTimeout.toMillis()));
 		String path = (base.getRawPath() != null) ? base.getRawPath() : "";
-		return new Endpoint(secured(client, secure), base.getRawAuthority(), path);
+		return new Endpoint(new LoopClients(secured(client, secure), this.shares), base.getRawAuthority(), path);
 	}
 
 	private static HttpClient secured(HttpClient client, boolean secure) {
@@ -80,11 +84,11 @@ class ProviderHttpClients implements DisposableBean {
 	/**
 	 * Where the requests of a provider go.
 	 *
-	 * @param client connects to its address
+	 * @param clients connect to its address
 	 * @param authority the value of {@code Host}
 	 * @param basePath the path prefix, without a trailing slash
 	 */
-	record Endpoint(HttpClient client, String authority, String basePath) {
+	record Endpoint(LoopClients clients, String authority, String basePath) {
 	}
 
 }

@@ -2,6 +2,7 @@ package dev.sluice.dispatch;
 
 import java.util.List;
 
+import io.netty.channel.EventLoop;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -28,6 +29,8 @@ final class Pursuit {
 
 	private List<Target> targets;
 
+	private final @Nullable EventLoop loop;
+
 	private int made;
 
 	private int position;
@@ -40,12 +43,14 @@ final class Pursuit {
 
 	private @Nullable GatewayException refusal;
 
-	Pursuit(Dispatcher dispatcher, ClientCall call, RoutePlan plan, Admission admission, List<Target> targets) {
+	Pursuit(Dispatcher dispatcher, ClientCall call, RoutePlan plan, Admission admission, List<Target> targets,
+			@Nullable EventLoop loop) {
 		this.dispatcher = dispatcher;
 		this.call = call;
 		this.plan = plan;
 		this.admission = admission;
 		this.targets = targets;
+		this.loop = loop;
 	}
 
 	Mono<Reply> next() {
@@ -81,7 +86,7 @@ final class Pursuit {
 	private Mono<Reply> send(Target target, Hold hold) {
 		this.made++;
 		try {
-			return this.dispatcher.attempt(this.call, this.plan, target, this.made, hold);
+			return this.dispatcher.attempt(this.call, this.plan, target, this.made, hold, this.loop);
 		}
 		catch (RuntimeException ex) {
 			hold.release();

@@ -1,5 +1,6 @@
 package dev.sluice.provider.vertex;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -7,6 +8,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import io.netty.handler.codec.http.HttpHeaders;
 import org.jspecify.annotations.Nullable;
+
+import org.springframework.web.util.UriUtils;
 
 import dev.sluice.call.ClientCall;
 import dev.sluice.call.Dialect;
@@ -18,15 +21,24 @@ import dev.sluice.provider.Credentials;
 import dev.sluice.provider.GeminiPath;
 import dev.sluice.provider.PathTableAdapter;
 import dev.sluice.provider.RequestChanges;
+import dev.sluice.provider.UpstreamQuery;
+import dev.sluice.provider.quirk.QuirkChanges;
+import dev.sluice.wire.MemberChange;
+import dev.sluice.wire.MemberRules;
 
 /**
- * Talks to Vertex AI: to Gemini in its own dialect, and to every model of its
- * OpenAI-compatible endpoint. Authenticates with a service account, or with an access
+ * Talks to Vertex AI: to Gemini and Claude in their own dialects, and to every model of
+ * its OpenAI-compatible endpoint. Authenticates with a service account, or with an access
  * token that the operator renews.
  */
 public class VertexAdapter extends PathTableAdapter {
 
 	private static final String SERVICE_ACCOUNT = "service-account-file";
+
+	/** Claude's model stands in the path, and its version in the body. */
+	private static final MemberRules WITHOUT_MODEL = new MemberRules().add("model", (text) -> MemberChange.CUT);
+
+	private static final String ANTHROPIC_VERSION = "\"anthropic_version\":\"vertex-2023-10-16\",";
 
 	private final Clock clock;
 
@@ -56,12 +68,19 @@ public class VertexAdapter extends PathTableAdapter {
 
 	@Override
 	public boolean speaks(Provider provider, Dialect dialect) {
-		return GeminiPath.carries(dialect) ? provider.dialects().contains(dialect) : super.speaks(provider, dialect);
+		boolean own = GeminiPath.carries(dialect) || dialect == Dialect.ANTHROPIC_MESSAGES;
+		return own ? provider.dialects().contains(dialect) : super.speaks(provider, dialect);
 	}
 
 	@Override
 	public String path(Provider provider, ClientCall call, Target target) {
 		String place = "/v1/projects/" + provider.setting("project") + "/locations/" + provider.setting("region");
+		if (call.dialect() == Dialect.ANTHROPIC_MESSAGES) {
+			String model = UriUtils.encode(String.valueOf(target.model()), StandardCharsets.UTF_8);
+			return place + "/publishers/anthropic/models/" + model
+					+ (call.envelope().stream() ? ":streamRawPredict" : ":rawPredict")
+					+ UpstreamQuery.of(call.rawQuery());
+		}
 		return GeminiPath.carries(call.dialect())
 				? GeminiPath.of(call, target.model(), place + "/publishers/google/models/")
 				: place + super.path(provider, call, target);
@@ -75,6 +94,11 @@ public class VertexAdapter extends PathTableAdapter {
 
 	@Override
 	public List<Splice> splices(Provider provider, ClientCall call, Target target, long outputCap) {
+		if (call.dialect() == Dialect.ANTHROPIC_MESSAGES) {
+			QuirkChanges changes = QuirkChanges.of(call, WITHOUT_MODEL);
+			return RequestChanges.of(changes.call(), null, outputCap, outputField(call.dialect()), changes.splices(),
+					ANTHROPIC_VERSION);
+		}
 		String model = target.model();
 		boolean published = model == null || model.indexOf('/') != -1 || GeminiPath.carries(call.dialect());
 		return RequestChanges.of(call, published ? model : "google/" + model, outputCap, outputField(call.dialect()));

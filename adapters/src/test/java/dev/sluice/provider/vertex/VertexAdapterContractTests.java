@@ -73,10 +73,11 @@ class VertexAdapterContractTests extends ProviderAdapterContract {
 		return "vertex";
 	}
 
-	/** OpenAI's dialect is tested below: there models carry their publisher. */
+	/** Tested elsewhere: models carry their publisher, or stand in the path. */
 	@Override
 	public Stream<Dialect> dialects() {
-		return super.dialects().filter((dialect) -> dialect != Dialect.OPENAI_CHAT);
+		return super.dialects()
+			.filter((dialect) -> dialect != Dialect.OPENAI_CHAT && dialect != Dialect.ANTHROPIC_MESSAGES);
 	}
 
 	@ParameterizedTest

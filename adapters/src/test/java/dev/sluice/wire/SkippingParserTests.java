@@ -1,0 +1,83 @@
+package dev.sluice.wire;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Random;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.json.JsonFactory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Whatever the text, skipping must end where Jackson itself ends. */
+class SkippingParserTests {
+
+	private static final JsonFactory PLAIN = new JsonFactory();
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "a", "1234567", "12345678", "123456789", "line\\nbreak\\t\\r\\b\\f\\/",
+			"quote \\\" and \\\\ backslash", "\\u00e4\\uD83D\\uDE00", "ends with an escape\\\\", "\\\"",
+			"\u00e4\u20ac\uD83D\uDE00 text of many bytes" })
+	void skipsWhatJacksonSkips(String text) {
+		for (int before = 0; before < 9; before++) {
+			String body = "[\"" + "x".repeat(before) + text + "\", 7]";
+			assertThat(outcome(JsonBytes.parser(bytes(body), 0, bytes(body).length))).isEqualTo(plain(body))
+				.startsWith("START_ARRAY VALUE_STRING VALUE_NUMBER_INT");
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "\\x", "\\u12G4", "\\u12", "\\", "tab\t", "nul\u0000", "line\n" })
+	void refusesWhatJacksonRefuses(String text) {
+		for (int before = 0; before < 9; before++) {
+			String body = "[\"" + "x".repeat(before) + text + "\", 7]";
+			assertThat(outcome(JsonBytes.parser(bytes(body), 0, bytes(body).length))).isEqualTo(plain(body))
+				.contains("failed");
+		}
+	}
+
+	@Test
+	void agreesWithJacksonOnRandomText() {
+		Random random = new Random(42);
+		String letters = "abc\"\\ntu0e4,:[]{} \u00e4\u20ac\t";
+		for (int i = 0; i < 200_000; i++) {
+			StringBuilder body = new StringBuilder("[\"");
+			for (int n = random.nextInt(24); n > 0; n--) {
+				body.append(letters.charAt(random.nextInt(letters.length())));
+			}
+			body.append("\"]");
+			byte[] bytes = bytes(body.toString());
+			assertThat(outcome(JsonBytes.parser(bytes, 0, bytes.length))).as(body.toString())
+				.isEqualTo(plain(body.toString()));
+		}
+	}
+
+	private static String plain(String body) {
+		byte[] bytes = bytes(body);
+		return outcome(PLAIN.createParser(ObjectReadContext.empty(), bytes, 0, bytes.length));
+	}
+
+	private static String outcome(JsonParser open) {
+		StringBuilder tokens = new StringBuilder();
+		try (JsonParser parser = open) {
+			for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+				tokens.append(token).append(' ');
+			}
+			tokens.append(parser.currentLocation().getByteOffset());
+		}
+		catch (JacksonException ex) {
+			tokens.append("failed at ").append(ex.getLocation().getByteOffset());
+		}
+		return tokens.toString();
+	}
+
+	private static byte[] bytes(String text) {
+		return text.getBytes(StandardCharsets.UTF_8);
+	}
+
+}
