@@ -29,15 +29,17 @@ public interface AllowanceStore {
 	 * transaction. A pot that is not there yet is made. A refusal marks the pots that
 	 * said no as wanted, for two seconds.
 	 * <p>
-	 * It fails only when nothing was leased, or when whether it was cannot be found out;
-	 * then the next balance tells, and {@link #giveBack} returns the surplus.
+	 * When it fails, it may have been committed all the same, but nothing of it is
+	 * committed later than {@code sluice.store.statement-timeout} after it failed; a
+	 * balance read after that tells.
 	 * @param shares what is asked of each pot, each pot once
 	 * @return what was decided, with the state of every pot asked
 	 */
 	Mono<Lease> lease(List<Share> shares);
 
 	/**
-	 * Gives unheld money of this node's leases back, at most what the leases hold.
+	 * Gives unheld money of this node's leases back, at most what the leases hold. Fails
+	 * as {@link #lease} does.
 	 * @param shares what is given back to each pot
 	 * @return done when committed
 	 */
@@ -73,7 +75,8 @@ public interface AllowanceStore {
 	 * @param spentNanos what the ledger has booked
 	 * @param leasedNanos what all nodes hold leases of
 	 * @param leasedHereNanos what of it this node holds
-	 * @param limitNanos the limit that the pot was last leased under
+	 * @param limitNanos the limit that the pot was last leased under; the largest number
+	 * when it never was
 	 */
 	record Balance(AllowanceKey key, long spentNanos, long leasedNanos, long leasedHereNanos, long limitNanos) {
 	}

@@ -18,9 +18,14 @@ final class Chunks {
 	}
 
 	static <T> List<List<T>> of(List<T> rows) {
+		return of(rows, LARGEST);
+	}
+
+	/** The same with at most so many, a power of four. */
+	static <T> List<List<T>> of(List<T> rows, int largest) {
 		List<List<T>> chunks = new ArrayList<>();
 		int from = 0;
-		int size = LARGEST;
+		int size = largest;
 		while (from < rows.size()) {
 			while (size > rows.size() - from) {
 				size /= 4;

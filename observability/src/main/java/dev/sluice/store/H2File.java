@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import io.r2dbc.h2.H2ConnectionConfiguration;
 import io.r2dbc.h2.H2ConnectionFactory;
@@ -108,6 +110,21 @@ final class H2File implements SqlVendor {
 	public String updateMany(String table, List<String> columns, String rows, String match, String set) {
 		return "merge into " + table + " t using (values " + rows + ") v(" + String.join(", ", columns) + ") on ("
 				+ match + ") when matched then update set " + set;
+	}
+
+	@Override
+	public int keysAtOnce() {
+		return 1;
+	}
+
+	// One key at a time: a scan would lock in an order of its own.
+	@Override
+	public String select(RowsByKey from, int keys, boolean lock) {
+		return "select " + from.columns() + " from " + from.table() + " where "
+				+ IntStream.range(0, from.key().size())
+					.mapToObj((index) -> from.key().get(index) + " = $" + (index + 1))
+					.collect(Collectors.joining(" and "))
+				+ (lock ? " for update" : "");
 	}
 
 	@Override

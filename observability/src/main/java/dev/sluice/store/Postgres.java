@@ -114,6 +114,18 @@ final class Postgres implements SqlVendor {
 	}
 
 	@Override
+	public int keysAtOnce() {
+		return 64;
+	}
+
+	@Override
+	public String select(RowsByKey from, int keys, boolean lock) {
+		String key = String.join(", ", from.key());
+		return "select " + from.columns() + " from " + from.table() + " where (" + key + ") in ("
+				+ Chunks.rows(from.key().size(), keys) + ")" + (lock ? " order by " + key + " for update" : "");
+	}
+
+	@Override
 	public void close(Duration limit) {
 		this.scheduler.dispose();
 		this.loops.disposeLater(Duration.ZERO, limit).subscribe();

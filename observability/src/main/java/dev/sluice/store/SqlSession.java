@@ -70,11 +70,59 @@ public final class SqlSession {
 	 * @return how many rows were added
 	 */
 	public Mono<Long> insertMany(String into, List<Object[]> rows) {
+		return insert(into, rows, "");
+	}
+
+	/**
+	 * Adds many rows, but those whose key is there already.
+	 * @param into {@code table (column, ..)}
+	 * @param rows the values of each row, in the order of the columns
+	 * @return how many rows were added
+	 */
+	public Mono<Long> insertAbsent(String into, List<Object[]> rows) {
+		return insert(into, rows, " on conflict do nothing");
+	}
+
+	/**
+	 * Reads the rows of some keys.
+	 * @param from what to read
+	 * @param keys the values of the key columns, without repetitions
+	 * @param row makes an item of a row
+	 * @param <T> the item type
+	 * @return the items, in any order
+	 */
+	public <T> Mono<List<T>> select(RowsByKey from, List<Object[]> keys, Function<Readable, T> row) {
+		return chunks(keys, this.vendor.keysAtOnce())
+			.concatMap((chunk) -> query(this.vendor.select(from, chunk.size(), false), row, Chunks.values(chunk)))
+			.flatMapIterable((items) -> items)
+			.collectList();
+	}
+
+	/**
+	 * Locks the rows of some keys until the transaction ends, in the order given.
+	 * @param from what to lock and read
+	 * @param keys the values of the key columns, in an order that all who lock share
+	 * @param row makes an item of a row
+	 * @param <T> the item type
+	 * @return the items, in any order
+	 */
+	public <T> Mono<List<T>> lock(RowsByKey from, List<Object[]> keys, Function<Readable, T> row) {
+		return chunks(keys, this.vendor.keysAtOnce())
+			.concatMap((chunk) -> query(this.vendor.select(from, chunk.size(), true), row, Chunks.values(chunk)))
+			.flatMapIterable((items) -> items)
+			.collectList();
+	}
+
+	private Mono<Long> insert(String into, List<Object[]> rows, String suffix) {
 		return Flux.fromIterable(Chunks.of(rows))
 			.concatMap((chunk) -> execute(
-					"insert into " + into + " values " + Chunks.rows(chunk.get(0).length, chunk.size()),
+					"insert into " + into + " values " + Chunks.rows(chunk.get(0).length, chunk.size()) + suffix,
 					Chunks.values(chunk)))
 			.reduce(0L, Long::sum);
+	}
+
+	private static Flux<List<Object[]>> chunks(List<Object[]> keys, int largest) {
+		return Flux.fromIterable(Chunks.of(keys, largest));
 	}
 
 	private Flux<? extends Result> run(String sql, Object... values) {

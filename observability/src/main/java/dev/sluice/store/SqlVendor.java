@@ -51,6 +51,18 @@ interface SqlVendor {
 	 */
 	String updateMany(String table, List<String> columns, String rows, String match, String set);
 
+	/** How many keys one select may name: 1, 4, 16, 64 or 256. */
+	int keysAtOnce();
+
+	/**
+	 * Reads the rows of some keys.
+	 * @param from what to read
+	 * @param keys how many keys
+	 * @param lock whether to lock the rows, in the order of the key
+	 * @return a query whose parameters are the keys' values
+	 */
+	String select(RowsByKey from, int keys, boolean lock);
+
 	/** Ends what the vendor itself holds. */
 	void close(Duration limit);
 

@@ -55,7 +55,7 @@ create index attempt_ledger_started on attempt_ledger (started_at, id);
 create index attempt_ledger_tenant on attempt_ledger (tenant, started_at, id);
 create index attempt_ledger_request on attempt_ledger (request_id);
 
--- The money of one account in one period.
+-- The money of one account in one period. The largest limit stands for one never leased from.
 create table allowance (
 	account varchar(400) not null,
 	period varchar(20) not null,
@@ -64,6 +64,7 @@ create table allowance (
 	leased_nanos bigint default 0 not null,
 	wanted_by varchar(32),
 	wanted_until timestamp with time zone,
+	changed_at timestamp with time zone default current_timestamp not null,
 	primary key (account, period),
 	constraint allowance_leased check (leased_nanos >= 0)
 );
@@ -79,13 +80,6 @@ create table lease (
 	constraint lease_nanos check (nanos >= 0 and written_off_nanos >= 0)
 );
 create index lease_node on lease (node_id);
-
--- Changes of leases that were committed, so that an unknown outcome can be found out.
-create table lease_change (
-	id uuid primary key,
-	at timestamp with time zone default current_timestamp not null
-);
-create index lease_change_at on lease_change (at);
 
 -- How far each node's journal has been booked.
 create table journal_cursor (

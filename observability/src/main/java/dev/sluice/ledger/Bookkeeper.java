@@ -1,0 +1,159 @@
+package dev.sluice.ledger;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+import dev.sluice.ledger.BookingListener.Booking;
+import dev.sluice.store.SluiceDatabase;
+import dev.sluice.store.SqlSession;
+
+/**
+ * Books batches of the journal: rows, pots and cursor in one transaction, so that each
+ * attempt lands once, however often a batch is tried.
+ */
+final class Bookkeeper {
+
+	private static final String MOVE = "update journal_cursor set segment = $1, place = $2, seen_at = current_timestamp"
+			+ " where node_id = $3 and coalesce(segment, -1) = $4 and coalesce(place, -1) = $5";
+
+	private static final JournalPosition NOWHERE = new JournalPosition(-1, -1);
+
+	private final SluiceDatabase database;
+
+	private final PotTable pots;
+
+	private final LedgerTable ledger;
+
+	private volatile Tried tried = new Tried(NOWHERE, Map.of());
+
+	Bookkeeper(SluiceDatabase database, PotTable pots) {
+		this.database = database;
+		this.pots = pots;
+		this.ledger = new LedgerTable(pots.node());
+	}
+
+	/**
+	 * Books a batch.
+	 * @param batch what to book
+	 * @param from the cursor before it, or null when there was none
+	 * @param replay whether attempts may be there already
+	 * @return what was booked on each pot, by this try or by an earlier one whose outcome
+	 * was unknown
+	 */
+	Mono<Map<AllowanceKey, Booking>> book(JournalBatch batch, @Nullable JournalPosition from, boolean replay) {
+		return once(batch, from, replay)
+			.onErrorResume(PotMissing.class,
+					(missing) -> this.database.transaction((session) -> this.pots.make(session, limits(batch)))
+						.then(once(batch, from, replay)))
+			.onErrorResume(AlreadyBooked.class, (done) -> Mono.fromSupplier(() -> this.tried.of(batch)));
+	}
+
+	private Mono<Map<AllowanceKey, Booking>> once(JournalBatch batch, @Nullable JournalPosition from, boolean replay) {
+		return this.database.durable((session) -> move(session, batch.next(), from)
+			.then(replay ? fresh(session, batch.attempts()) : Mono.just(batch.attempts()))
+			.flatMap((attempts) -> book(session, attempts))
+			.doOnNext((bookings) -> this.tried = new Tried(batch.next(), bookings)));
+	}
+
+	private Mono<Void> move(SqlSession session, JournalPosition to, @Nullable JournalPosition from) {
+		JournalPosition old = (from != null) ? from : NOWHERE;
+		return session.execute(MOVE, to.segment(), to.offset(), this.pots.node(), old.segment(), old.offset())
+			.flatMap((count) -> (count == 1) ? Mono.empty() : stuck(session, to));
+	}
+
+	// The commit of an earlier try may have succeeded without our learning of it.
+	private Mono<Void> stuck(SqlSession session, JournalPosition to) {
+		return Cursors.read(session, this.pots.node())
+			.flatMap((cursor) -> Mono.error(cursor.filter(to::equals).isPresent() ? new AlreadyBooked()
+					: new IllegalStateException("The cursor of " + this.pots.node() + " stands at " + cursor
+							+ ", where this process did not put it. Does another node use a copy of its home folder?")));
+	}
+
+	private Mono<List<FinishedAttempt>> fresh(SqlSession session, List<FinishedAttempt> attempts) {
+		return this.ledger.known(session, attempts)
+			.map((known) -> attempts.stream().filter((attempt) -> !known.contains(attempt.opened().id())).toList());
+	}
+
+	private Mono<Map<AllowanceKey, Booking>> book(SqlSession session, List<FinishedAttempt> attempts) {
+		Map<AllowanceKey, Long> costs = costs(attempts);
+		return this.ledger.add(session, attempts)
+			.then(this.pots.lock(session, costs.keySet()))
+			.flatMap((rows) -> (rows.size() == costs.size()) ? book(session, rows, costs)
+					: Mono.error(new PotMissing()));
+	}
+
+	private Mono<Map<AllowanceKey, Booking>> book(SqlSession session, List<PotRow> rows,
+			Map<AllowanceKey, Long> costs) {
+		List<PotChange> changes = new ArrayList<>();
+		Map<AllowanceKey, Booking> bookings = new HashMap<>();
+		for (PotRow row : rows) {
+			long cost = Objects.requireNonNull(costs.get(row.key()));
+			long leased = Math.min(cost, row.leasedHereNanos());
+			// What was written off with this node's lease is spent already.
+			long known = Math.min(cost - leased, row.writtenOffNanos());
+			changes.add(PotChange.of(row, cost - known, -leased, -known));
+			bookings.put(row.key(), new Booking(cost, leased));
+		}
+		return this.pots.change(session, changes).then(correct(session, changes)).thenReturn(bookings);
+	}
+
+	Mono<Long> correct(SqlSession session, Collection<PotChange> changes) {
+		return this.ledger.add(session, PotEntry.Kind.RETURNED,
+				changes.stream()
+					.filter((change) -> change.writtenOffNanos() < 0)
+					.map((change) -> new PotEntry(this.pots.node(), change.row().key(), change.writtenOffNanos()))
+					.toList());
+	}
+
+	private static Map<AllowanceKey, Long> costs(List<FinishedAttempt> attempts) {
+		Map<AllowanceKey, Long> costs = new HashMap<>();
+		for (FinishedAttempt attempt : attempts) {
+			long cost = LedgerRow.cost(attempt);
+			if (cost > 0) {
+				attempt.opened().accounts().forEach((key) -> costs.merge(key, cost, Math::addExact));
+			}
+		}
+		return costs;
+	}
+
+	private static Map<AllowanceKey, Long> limits(JournalBatch batch) {
+		return costs(batch.attempts()).keySet()
+			.stream()
+			.collect(Collectors.toMap((key) -> key, (key) -> Long.MAX_VALUE));
+	}
+
+	/** What the last try would have booked, had we learned that it was committed. */
+	private record Tried(JournalPosition next, Map<AllowanceKey, Booking> bookings) {
+
+		Map<AllowanceKey, Booking> of(JournalBatch batch) {
+			return this.next.equals(batch.next()) ? this.bookings : Map.of();
+		}
+
+	}
+
+	/** Takes the transaction back; pots are made in one that locks nothing else. */
+	private static final class PotMissing extends RuntimeException {
+
+		PotMissing() {
+			super("A pot vanished while it was booked on.", null, false, false);
+		}
+
+	}
+
+	private static final class AlreadyBooked extends RuntimeException {
+
+		AlreadyBooked() {
+			super(null, null, false, false);
+		}
+
+	}
+
+}

@@ -1,0 +1,54 @@
+package dev.sluice.ledger;
+
+import java.util.Map;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+
+import dev.sluice.store.DatabaseAutoConfiguration;
+import dev.sluice.store.NodeInfo;
+import dev.sluice.store.NodeSettings;
+import dev.sluice.store.SluiceDatabase;
+
+/** The ledger and the allowances, wherever there is a database. */
+@AutoConfiguration(after = DatabaseAutoConfiguration.class,
+		afterName = "dev.sluice.ledger.journal.JournalAutoConfiguration")
+@ConditionalOnBean({ SluiceDatabase.class, JournalReader.class })
+@EnableConfigurationProperties(LedgerProperties.class)
+public final class LedgerAutoConfiguration {
+
+	@Bean
+	PotTable sluicePotTable(NodeInfo node) {
+		return new PotTable(node.id().value());
+	}
+
+	@Bean(destroyMethod = "close")
+	LedgerFlusher sluiceLedgerFlusher(SluiceDatabase database, PotTable pots, JournalReader reader,
+			ObjectProvider<BookingListener> listeners) {
+		return new LedgerFlusher(database, pots, reader,
+				(bookings) -> listeners.orderedStream().forEach((listener) -> listener.booked(bookings)))
+			.start();
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	AllowanceStore sluiceAllowanceStore(SluiceDatabase database, PotTable pots, LedgerFlusher flusher) {
+		return new SqlAllowanceStore(database, pots, flusher.replayed());
+	}
+
+	@Bean(destroyMethod = "close")
+	Housekeeping sluiceLedgerHousekeeping(SluiceDatabase database, LedgerProperties properties) {
+		return new Housekeeping(new Retention(database), new LostNodes(database), properties);
+	}
+
+	@Bean
+	NodeSettings sluiceLedgerSettings(LedgerProperties properties) {
+		return () -> Map.of("sluice.ledger.keep", properties.keep().toString(), "sluice.ledger.lost-after",
+				properties.lostAfter().toString());
+	}
+
+}

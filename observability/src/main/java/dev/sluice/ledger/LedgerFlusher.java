@@ -1,0 +1,211 @@
+package dev.sluice.ledger;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+import reactor.util.retry.Retry;
+
+import dev.sluice.ledger.BookingListener.Booking;
+import dev.sluice.store.SluiceDatabase;
+
+/**
+ * Carries this node's journal into the database, batch by batch, on one thread. First it
+ * books what former processes left and gives their leases back; only then is money leased
+ * anew. What the database does not take is tried again until it does.
+ */
+final class LedgerFlusher implements AutoCloseable {
+
+	private static final Logger logger = LoggerFactory.getLogger(LedgerFlusher.class);
+
+	private static final int BATCH = 512;
+
+	private static final Duration PAUSE = Duration.ofMillis(50);
+
+	private static final Duration SHORTEST_WAIT = Duration.ofMillis(100);
+
+	private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
+
+	private static final Duration LAST_WORK = Duration.ofSeconds(8);
+
+	private static final long HEARTBEAT = TimeUnit.SECONDS.toNanos(60);
+
+	private final SluiceDatabase database;
+
+	private final String node;
+
+	private final JournalReader reader;
+
+	private final Bookkeeper books;
+
+	private final LeaseReturn leases;
+
+	private final Consumer<Map<AllowanceKey, Booking>> listener;
+
+	private final Scheduler thread = Schedulers.newSingle("sluice-flusher", true);
+
+	private final CompletableFuture<Void> replayed = new CompletableFuture<>();
+
+	private final CompletableFuture<Void> ended = new CompletableFuture<>();
+
+	private volatile boolean stopping;
+
+	private volatile boolean failing;
+
+	// Below: the flusher's thread only.
+
+	private @Nullable JournalPosition stored;
+
+	private boolean resumed;
+
+	private long seenAt;
+
+	LedgerFlusher(SluiceDatabase database, PotTable pots, JournalReader reader,
+			Consumer<Map<AllowanceKey, Booking>> listener) {
+		this.database = database;
+		this.node = pots.node();
+		this.reader = reader;
+		this.books = new Bookkeeper(database, pots);
+		this.leases = new LeaseReturn(database, pots, this.books);
+		this.listener = listener;
+	}
+
+	LedgerFlusher start() {
+		patiently(resume()).then(untilReplayed())
+			.then(patiently(this.leases.all()))
+			.publishOn(this.thread)
+			.doOnSuccess((none) -> this.replayed.complete(null))
+			.then(untilStopped())
+			.subscribe((none) -> {
+			}, this.ended::completeExceptionally, () -> this.ended.complete(null));
+		return this;
+	}
+
+	/** Completes when money may be leased. */
+	Mono<Void> replayed() {
+		return Mono.fromFuture(this.replayed, true);
+	}
+
+	/** Whether the database takes what the journal holds. */
+	boolean failing() {
+		return this.failing;
+	}
+
+	/**
+	 * Books what is there, for as long as a stop may take. The journal keeps the rest.
+	 */
+	@Override
+	public void close() {
+		this.stopping = true;
+		try {
+			this.ended.get(LAST_WORK.toMillis(), TimeUnit.MILLISECONDS);
+		}
+		catch (TimeoutException | ExecutionException ex) {
+			logger.warn("Not all usage is booked yet. The journal keeps it for the next start.");
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+		this.thread.dispose();
+	}
+
+	private Mono<Void> resume() {
+		return this.database.ready()
+			.then(this.database
+				.transaction((session) -> Cursors.seen(session, this.node).then(Cursors.read(session, this.node))))
+			.publishOn(this.thread)
+			.doOnNext(this::resume)
+			.then();
+	}
+
+	private void resume(Optional<JournalPosition> cursor) {
+		if (!this.resumed) {
+			this.stored = cursor.orElse(null);
+			this.seenAt = System.nanoTime();
+			this.reader.resume(this.stored);
+			this.resumed = true;
+		}
+	}
+
+	private Mono<Void> untilReplayed() {
+		return step(true).delayUntil((count) -> (count > 0 || this.reader.replayed()) ? Mono.empty() : rest())
+			.repeat(() -> !this.stopping && !this.reader.replayed())
+			.then();
+	}
+
+	private Mono<Void> untilStopped() {
+		return step(false).delayUntil((count) -> (count >= BATCH || this.stopping) ? Mono.empty() : rest())
+			.repeat()
+			.takeUntil((count) -> this.stopping && count == 0)
+			.then();
+	}
+
+	private Mono<Integer> step(boolean replay) {
+		return patiently(Mono.fromCallable(() -> this.reader.read(BATCH)).subscribeOn(this.thread)).flatMap(
+				(batch) -> batch.attempts().isEmpty() ? nothing(batch)
+						: patiently(Mono.defer(() -> this.books.book(batch, this.stored, replay)))
+							.publishOn(this.thread)
+							.map((bookings) -> booked(batch, bookings, replay)));
+	}
+
+	private int booked(JournalBatch batch, Map<AllowanceKey, Booking> bookings, boolean replay) {
+		this.stored = batch.next();
+		this.seenAt = System.nanoTime();
+		this.reader.committed(batch.next());
+		// Former processes' money is no part of what this one counts as unflushed.
+		if (!replay && !bookings.isEmpty()) {
+			this.listener.accept(bookings);
+		}
+		return batch.attempts().size();
+	}
+
+	private Mono<Integer> nothing(JournalBatch batch) {
+		this.reader.committed(batch.next());
+		if (System.nanoTime() - this.seenAt < HEARTBEAT) {
+			return Mono.just(0);
+		}
+		this.seenAt = System.nanoTime();
+		return this.database.transaction((session) -> Cursors.seen(session, this.node))
+			.onErrorComplete()
+			.thenReturn(0)
+			.publishOn(this.thread);
+	}
+
+	private Mono<Long> rest() {
+		return Mono.delay(PAUSE, this.thread);
+	}
+
+	private <T> Mono<T> patiently(Mono<T> work) {
+		return work.doOnSuccess((done) -> recovered())
+			.retryWhen(Retry.backoff(Long.MAX_VALUE, SHORTEST_WAIT)
+				.maxBackoff(LONGEST_WAIT)
+				.doBeforeRetry((signal) -> failed(signal.failure())));
+	}
+
+	private void failed(Throwable error) {
+		if (!this.failing) {
+			this.failing = true;
+			logger.warn("Usage cannot be booked now; the journal keeps it, and it is tried again and again: {}",
+					error.getMessage(), error);
+		}
+	}
+
+	private void recovered() {
+		if (this.failing) {
+			this.failing = false;
+			logger.info("Usage is booked again");
+		}
+	}
+
+}
