@@ -227,8 +227,17 @@ public final class JsonReader implements AutoCloseable {
 			this.parser.getString();
 		}
 		skip();
-		int to = this.base + (int) this.parser.currentLocation().getByteOffset();
-		return new RawJson(compact(from, to));
+		return since(from);
+	}
+
+	/**
+	 * Cuts out what was read since a value began, white space between its tokens left
+	 * out.
+	 * @param from what {@link #position()} was at the value's begin
+	 * @return the piece up to the end of what was read
+	 */
+	public RawJson since(int from) {
+		return new RawJson(compact(from, this.base + (int) this.parser.currentLocation().getByteOffset()));
 	}
 
 	/** Leaves the value out. */

@@ -9,7 +9,7 @@ import io.netty.buffer.ByteBuf;
  * The event at hand: its bytes, and for SSE its name and where its data stands. Reused
  * for all events of a stream.
  */
-final class EventBytes {
+public final class EventBytes {
 
 	private static final byte[] DATA = { 'd', 'a', 't', 'a' };
 
@@ -35,7 +35,11 @@ final class EventBytes {
 
 	private byte[] lastNameBytes = {};
 
-	void load(ByteBuf event) {
+	/**
+	 * Takes the bytes of an event, whose range is then the whole of it.
+	 * @param event one whole event; its indices are not changed
+	 */
+	public void load(ByteBuf event) {
 		int length = event.readableBytes();
 		if (this.bytes.length < length || this.bytes.length > KEPT) {
 			this.bytes = new byte[Math.max(length, INITIAL)];
@@ -48,7 +52,7 @@ final class EventBytes {
 	/**
 	 * Narrows the range from a whole SSE event to its data.
 	 */
-	void readSse() {
+	public void readSse() {
 		int end = this.to;
 		int at = withoutMark();
 		this.name = "";
@@ -119,8 +123,9 @@ final class EventBytes {
 	/**
 	 * Leaves out white space at both ends, and the bracket or comma in front of an
 	 * element of a streamed array.
+	 * @param element whether such a bracket or comma may stand there
 	 */
-	void trim(boolean element) {
+	public void trim(boolean element) {
 		this.from = Needles.skipSpace(this.bytes, this.from, this.to);
 		if (element && this.from < this.to && (this.bytes[this.from] == ',' || this.bytes[this.from] == '[')) {
 			this.from = Needles.skipSpace(this.bytes, this.from + 1, this.to);
@@ -138,11 +143,19 @@ final class EventBytes {
 		return at < this.to && "[{,]".indexOf(this.bytes[at]) >= 0;
 	}
 
-	boolean isEmpty() {
+	/**
+	 * Whether nothing is left in the range.
+	 * @return true for comments and events without data
+	 */
+	public boolean isEmpty() {
 		return this.from >= this.to;
 	}
 
-	boolean isDone() {
+	/**
+	 * Whether the range holds OpenAI's end mark.
+	 * @return true for {@code [DONE]}
+	 */
+	public boolean isDone() {
 		return this.to - this.from == DONE.length
 				&& Arrays.equals(this.bytes, this.from, this.to, DONE, 0, DONE.length);
 	}
@@ -155,19 +168,35 @@ final class EventBytes {
 		return needles.absent(this.bytes, this.from, this.to);
 	}
 
-	byte[] bytes() {
+	/**
+	 * The array that the range is of, overwritten by the next event.
+	 * @return bytes
+	 */
+	public byte[] bytes() {
 		return this.bytes;
 	}
 
-	int from() {
+	/**
+	 * Where the range begins.
+	 * @return the place of its first byte
+	 */
+	public int from() {
 		return this.from;
 	}
 
-	int length() {
+	/**
+	 * How long the range is.
+	 * @return bytes
+	 */
+	public int length() {
 		return this.to - this.from;
 	}
 
-	String name() {
+	/**
+	 * The event's name.
+	 * @return the name, empty when it has none
+	 */
+	public String name() {
 		return this.name;
 	}
 
