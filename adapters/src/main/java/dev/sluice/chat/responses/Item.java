@@ -1,0 +1,67 @@
+package dev.sluice.chat.responses;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.sluice.chat.json.JsonWriter;
+import dev.sluice.chat.json.RawJson;
+
+/** One item of a streamed output. */
+abstract class Item {
+
+	private final int index;
+
+	private final String id;
+
+	private @Nullable RawJson whole;
+
+	Item(int index, String id) {
+		this.index = index;
+		this.id = id;
+	}
+
+	final int index() {
+		return this.index;
+	}
+
+	final String id() {
+		return this.id;
+	}
+
+	final boolean closed() {
+		return this.whole != null;
+	}
+
+	/** Tells what is left to tell of the item's content. */
+	abstract void closeParts(Events events);
+
+	/** Writes the item as far as it has come. */
+	abstract void write(JsonWriter out, String status);
+
+	final void open(Events events) {
+		events.item("response.output_item.added", this, "in_progress");
+	}
+
+	/** Tells, once, that the item is over. */
+	final void close(Events events, String status) {
+		if (closed()) {
+			return;
+		}
+		closeParts(events);
+		events.item("response.output_item.done", this, status);
+		JsonWriter json = new JsonWriter();
+		write(json, status);
+		this.whole = new RawJson(new String(json.toBytes(), java.nio.charset.StandardCharsets.UTF_8));
+	}
+
+	/** Writes the item for the response's end. */
+	final void finalWrite(JsonWriter out) {
+		RawJson json = this.whole;
+		if (json != null) {
+			out.value(json);
+		}
+		else {
+			write(out, "incomplete");
+		}
+	}
+
+}
