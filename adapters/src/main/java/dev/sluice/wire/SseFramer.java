@@ -1,7 +1,6 @@
 package dev.sluice.wire;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.util.ByteProcessor;
 
 /**
  * Finds the blank lines of an SSE stream. Lines end in LF, CR or CRLF. A CR that ends an
@@ -45,7 +44,7 @@ final class SseFramer implements EventFramer {
 					continue;
 				}
 			}
-			int next = buffer.forEachByte(at, writerIndex - at, ByteProcessor.FIND_CRLF);
+			int next = lineEnd(buffer, at, writerIndex);
 			if (next < 0) {
 				this.lineEmpty = false;
 				return -1;
@@ -59,6 +58,13 @@ final class SseFramer implements EventFramer {
 			}
 		}
 		return -1;
+	}
+
+	// Netty looks for one letter eight bytes at a time, for two letters byte by byte.
+	private static int lineEnd(ByteBuf buffer, int from, int to) {
+		int lf = buffer.indexOf(from, to, (byte) '\n');
+		int cr = buffer.indexOf(from, (lf < 0) ? to : lf, (byte) '\r');
+		return (cr < 0) ? lf : cr;
 	}
 
 	private int lineEnded(boolean lf, boolean blank, int at) {

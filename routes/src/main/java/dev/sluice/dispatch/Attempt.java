@@ -99,7 +99,7 @@ final class Attempt extends Mono<Reply> implements GateListener, ClockWheel.Watc
 				: new WholeGate(context, loop, BUFFERS);
 		this.gate = opened;
 		if (this.over.get()) {
-			opened.cancel();
+			opened.outlet().cancel();
 		}
 		connection.inbound().receiveObject().subscribe(opened);
 		return Mono.empty();
@@ -132,7 +132,7 @@ final class Attempt extends Mono<Reply> implements GateListener, ClockWheel.Watc
 		}
 		HttpHeaders headers = from.responseHeaders();
 		Runnable discard = (body instanceof HeldBody held) ? held::discard
-				: (body instanceof ReplyGate open) ? open::discard : () -> {
+				: (body instanceof ReplyOutlet open) ? open::discard : () -> {
 				};
 		return new Reply(from.status().code(), headers, body, streamed, this.plan.target(), this.trail.number(),
 				this.trail.outputCap(), this.trail.costNanos(), discard);
@@ -194,7 +194,7 @@ final class Attempt extends Mono<Reply> implements GateListener, ClockWheel.Watc
 		end.run();
 		ReplyGate open = this.gate;
 		if (open != null) {
-			open.cancel();
+			open.outlet().cancel();
 		}
 		else {
 			this.http.cancel();

@@ -128,7 +128,7 @@ final class EventGate extends ReplyGate {
 			this.context.trail().decided();
 			this.held.forEach(this::emit);
 			this.held.clear();
-			this.context.listener().decided(this, true);
+			this.context.listener().decided(outlet(), true);
 		}
 	}
 

@@ -1,8 +1,5 @@
 package dev.sluice.dispatch;
 
-import java.util.ArrayDeque;
-import java.util.Queue;
-
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufHolder;
 import io.netty.buffer.Unpooled;
@@ -10,23 +7,19 @@ import io.netty.channel.EventLoop;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
-import reactor.core.publisher.Flux;
-import reactor.core.publisher.Operators;
 
-import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.NettyDataBufferFactory;
 
 import dev.sluice.call.GatewayException;
 
 /**
  * Stands between a provider's body and the client: holds it back until the attempt is
- * decided, then lets it pass with the reader's demand.
+ * decided, then lets it pass into its {@link ReplyOutlet} at the reader's pace.
  *
  * <p>
- * All state is confined to the event loop of the upstream connection; demand and cancel
- * from elsewhere are handed over to it.
+ * All state is confined to the event loop of the upstream connection.
  */
-abstract class ReplyGate extends Flux<DataBuffer> implements CoreSubscriber<Object>, Subscription {
+abstract class ReplyGate implements CoreSubscriber<Object> {
 
 	private static final int HELD_PULL = 16;
 
@@ -34,39 +27,23 @@ abstract class ReplyGate extends Flux<DataBuffer> implements CoreSubscriber<Obje
 
 	private final EventLoop loop;
 
-	private final NettyDataBufferFactory buffers;
-
-	private final Queue<ByteBuf> ready = new ArrayDeque<>(4);
+	private final ReplyOutlet outlet;
 
 	private @Nullable Subscription upstream;
-
-	private @Nullable CoreSubscriber<? super DataBuffer> reader;
-
-	private long demand;
 
 	private long outstanding;
 
 	private boolean open;
 
-	private boolean ended;
-
-	private @Nullable Throwable error;
-
 	private boolean closed;
 
-	private boolean draining;
-
 	private @Nullable ClockHand clock;
-
-	private final Object handing = new Object();
-
-	private boolean gone;
 
 	private volatile long lastEventNanos = System.nanoTime();
 
 	ReplyGate(EventLoop loop, NettyDataBufferFactory buffers) {
 		this.loop = loop;
-		this.buffers = buffers;
+		this.outlet = new ReplyOutlet(this, loop, buffers);
 	}
 
 	/** Takes the next bytes; they now belong to the callee. */
@@ -94,12 +71,18 @@ abstract class ReplyGate extends Flux<DataBuffer> implements CoreSubscriber<Obje
 		return this.loop;
 	}
 
+	/** What the client reads once the gate is open. */
+	final ReplyOutlet outlet() {
+		return this.outlet;
+	}
+
 	final boolean isOpen() {
 		return this.open;
 	}
 
+	/** Whether nothing more may pass. */
 	final boolean isClosed() {
-		return this.closed || this.ended;
+		return this.closed;
 	}
 
 	/** From now on bytes flow to the reader, and a clock watches them. */
@@ -147,27 +130,32 @@ abstract class ReplyGate extends Flux<DataBuffer> implements CoreSubscriber<Obje
 	}
 
 	final void emit(ByteBuf bytes) {
-		if (this.closed || !bytes.isReadable()) {
-			bytes.release();
-			return;
-		}
-		this.ready.add(bytes);
+		this.outlet.offer(bytes);
 	}
 
 	/** Nothing more will be emitted. */
 	final void end(@Nullable Throwable error) {
-		if (!this.ended) {
-			this.error = error;
-			stop();
+		if (!this.closed) {
+			this.outlet.complete(error);
+			close();
 		}
 	}
 
-	private void stop() {
-		this.ended = true;
+	private void close() {
+		this.closed = true;
 		if (this.clock != null) {
 			this.clock.stop();
 		}
 		free();
+	}
+
+	/** The reader is gone. */
+	final void abandoned() {
+		if (!this.closed) {
+			cutUpstream();
+			left();
+			close();
+		}
 	}
 
 	/** Ends the upstream at once: its connection is closed, not reused. */
@@ -192,12 +180,17 @@ abstract class ReplyGate extends Flux<DataBuffer> implements CoreSubscriber<Obje
 	public final void onNext(Object part) {
 		this.outstanding--;
 		ByteBuf bytes = bytes(part);
-		if (isClosed()) {
+		if (this.closed) {
 			bytes.release();
 			return;
 		}
-		guarded(() -> take(bytes));
-		drain();
+		try {
+			take(bytes);
+		}
+		catch (RuntimeException ex) {
+			failed(ex);
+		}
+		this.outlet.drain();
 		pull();
 	}
 
@@ -210,93 +203,39 @@ abstract class ReplyGate extends Flux<DataBuffer> implements CoreSubscriber<Obje
 
 	@Override
 	public final void onError(Throwable error) {
-		if (!isClosed()) {
-			guarded(() -> broken(error));
-			drain();
-		}
+		inStep(() -> broken(error));
 	}
 
 	@Override
 	public final void onComplete() {
-		if (!isClosed()) {
-			guarded(this::finish);
-			drain();
-		}
-	}
-
-	// A fault of ours must end the attempt, not leave it hanging.
-	private void guarded(Runnable step) {
-		try {
-			step.run();
-		}
-		catch (RuntimeException ex) {
-			cutUpstream();
-			broken(ex);
-		}
-	}
-
-	@Override
-	public final void subscribe(CoreSubscriber<? super DataBuffer> actual) {
-		inLoop(() -> attach(actual));
-	}
-
-	private void attach(CoreSubscriber<? super DataBuffer> actual) {
-		if (this.reader != null) {
-			Operators.error(actual, new IllegalStateException("a reply can be read once"));
-			return;
-		}
-		this.reader = actual;
-		actual.onSubscribe(this);
-		drain();
-	}
-
-	@Override
-	public final void request(long n) {
-		inLoop(() -> {
-			this.demand = Operators.addCap(this.demand, n);
-			drain();
-			pull();
-		});
-	}
-
-	@Override
-	public final void cancel() {
-		synchronized (this.handing) {
-			this.gone = true;
-		}
-		inLoop(() -> {
-			if (!this.closed) {
-				this.closed = true;
-				this.ready.forEach(ByteBuf::release);
-				this.ready.clear();
-				if (!this.ended) {
-					cutUpstream();
-					left();
-					stop();
-				}
-			}
-		});
-	}
-
-	/**
-	 * Gives the reply up, also when it has a reader: a writer that fails before its first
-	 * byte does not cancel what it was to read.
-	 */
-	final void discard() {
-		cancel();
+		inStep(this::finish);
 	}
 
 	/** Runs a step on the gate's event loop, and lets what it emitted flow. */
 	final void step(Runnable step) {
-		inLoop(() -> {
-			if (!isClosed()) {
-				guarded(step);
-				drain();
-			}
-		});
+		inLoop(() -> inStep(step));
 	}
 
-	private void inLoop(Runnable task) {
+	private void inStep(Runnable step) {
+		if (this.closed) {
+			return;
+		}
+		try {
+			step.run();
+		}
+		catch (RuntimeException ex) {
+			failed(ex);
+		}
+		this.outlet.drain();
+	}
+
+	// A fault of ours must end the attempt, not leave it hanging.
+	private void failed(RuntimeException fault) {
+		cutUpstream();
+		broken(fault);
+	}
+
+	final void inLoop(Runnable task) {
 		if (this.loop.inEventLoop()) {
 			task.run();
 		}
@@ -305,12 +244,13 @@ abstract class ReplyGate extends Flux<DataBuffer> implements CoreSubscriber<Obje
 		}
 	}
 
-	private void pull() {
+	/** Asks the provider for more, as far as the reader wants it. */
+	final void pull() {
 		Subscription subscription = this.upstream;
-		if (subscription == null || isClosed()) {
+		if (subscription == null || this.closed) {
 			return;
 		}
-		long wanted = this.open ? Math.min(this.demand - this.ready.size(), PULL) : HELD_PULL;
+		long wanted = this.open ? Math.min(this.outlet.room(), PULL) : HELD_PULL;
 		long more = wanted - this.outstanding;
 		if (more > 0 && (this.outstanding == 0 || more >= wanted / 2)) {
 			if (this.outstanding == 0 && this.open) {
@@ -318,52 +258,6 @@ abstract class ReplyGate extends Flux<DataBuffer> implements CoreSubscriber<Obje
 			}
 			this.outstanding = wanted;
 			subscription.request(more);
-		}
-	}
-
-	private void drain() {
-		CoreSubscriber<? super DataBuffer> actual = this.reader;
-		if (actual == null || this.draining || this.closed) {
-			return;
-		}
-		this.draining = true;
-		try {
-			while (this.demand > 0 && !this.closed) {
-				ByteBuf next = this.ready.poll();
-				if (next == null) {
-					break;
-				}
-				this.demand--;
-				hand(next, actual);
-			}
-		}
-		finally {
-			this.draining = false;
-		}
-		if (this.ended && this.ready.isEmpty() && !this.closed) {
-			this.closed = true;
-			terminate(actual);
-		}
-	}
-
-	// Once a writer has cancelled it looks for left buffers but once, so none may come to
-	// it later from this event loop while it cancels on its own.
-	private void hand(ByteBuf bytes, CoreSubscriber<? super DataBuffer> actual) {
-		synchronized (this.handing) {
-			if (!this.gone) {
-				actual.onNext(this.buffers.wrap(bytes));
-				return;
-			}
-		}
-		bytes.release();
-	}
-
-	private void terminate(CoreSubscriber<? super DataBuffer> actual) {
-		if (this.error != null) {
-			actual.onError(this.error);
-		}
-		else {
-			actual.onComplete();
 		}
 	}
 

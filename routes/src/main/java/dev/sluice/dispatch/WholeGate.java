@@ -84,7 +84,7 @@ final class WholeGate extends ReplyGate {
 		open(this.context.startClock(this));
 		this.context.trail().decided();
 		emit(first);
-		this.context.listener().decided(this, false);
+		this.context.listener().decided(outlet(), false);
 	}
 
 	@Override

@@ -130,7 +130,7 @@ class EventGateTests {
 	void cancelsTheProviderWhenTheReaderLeaves() {
 		Rig rig = new Rig(Dialect.OPENAI_CHAT, "text/event-stream");
 		rig.arrives(CHAT.substring(0, CHAT.indexOf("data:", CHAT.indexOf("\"He\""))));
-		rig.gate.subscribe(DataBufferUtils::release).dispose();
+		rig.gate.outlet().subscribe(DataBufferUtils::release).dispose();
 		assertThat(rig.cancelled).isTrue();
 		assertThat(rig.records.get(0).outcome().end()).isEqualTo(End.CANCELLED);
 	}
