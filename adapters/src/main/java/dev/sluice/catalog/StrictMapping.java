@@ -22,7 +22,7 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
  * One YAML mapping whose every key must be known. Scalars are taken as written, so
  * numbers keep all their digits.
  */
-final class StrictMapping {
+public final class StrictMapping {
 
 	private final String file;
 
@@ -46,7 +46,15 @@ final class StrictMapping {
 		}
 	}
 
-	static StrictMapping read(String file, String yaml, Set<String> known) {
+	/**
+	 * Reads a file.
+	 * @param file its name, for errors
+	 * @param yaml its text
+	 * @param known the keys that it may hold
+	 * @return the mapping at its top
+	 * @throws CatalogueException when it is none, with the line
+	 */
+	public static StrictMapping read(String file, String yaml, Set<String> known) {
 		try {
 			Node root = new Yaml(new SafeConstructor(new LoaderOptions())).compose(new StringReader(yaml));
 			if (root instanceof MappingNode mapping) {
@@ -60,7 +68,12 @@ final class StrictMapping {
 		throw new CatalogueException(file + ": a mapping that begins with 'name:' is expected.");
 	}
 
-	String text(String key) {
+	/**
+	 * A single value that must be there.
+	 * @param key its key
+	 * @return the value as written
+	 */
+	public String text(String key) {
 		String value = optional(key);
 		if (value == null || value.isBlank()) {
 			throw wrong(this.node, "'" + key + "' is missing. Add it.");
@@ -68,12 +81,23 @@ final class StrictMapping {
 		return value;
 	}
 
-	@Nullable String optional(String key) {
+	/**
+	 * A single value that may be missing.
+	 * @param key its key
+	 * @return the value as written, or null
+	 */
+	public @Nullable String optional(String key) {
 		Node value = this.values.get(key);
 		return (value != null) ? scalar(value, "'" + key + "'") : null;
 	}
 
-	long number(String key, long fallback) {
+	/**
+	 * A whole number.
+	 * @param key its key
+	 * @param fallback what is meant when it is missing
+	 * @return the number
+	 */
+	public long number(String key, long fallback) {
 		String value = optional(key);
 		try {
 			return (value != null) ? Long.parseLong(value.replace("_", "")) : fallback;
@@ -91,8 +115,12 @@ final class StrictMapping {
 		throw wrong(key, "must be true or false, but is '" + value + "'.");
 	}
 
-	/** A list, or a scalar that stands for a list of one. */
-	List<String> texts(String key) {
+	/**
+	 * A list, or a single value that stands for a list of one.
+	 * @param key its key
+	 * @return none when it is missing
+	 */
+	public List<String> texts(String key) {
 		List<String> texts = new ArrayList<>();
 		for (Node item : items(key)) {
 			texts.add(scalar(item, "an item of '" + key + "'"));
@@ -100,7 +128,13 @@ final class StrictMapping {
 		return texts;
 	}
 
-	List<StrictMapping> mappings(String key, Set<String> known) {
+	/**
+	 * A list of mappings, or one that stands for a list of one.
+	 * @param key its key
+	 * @param known the keys that each may hold
+	 * @return none when it is missing
+	 */
+	public List<StrictMapping> mappings(String key, Set<String> known) {
 		List<StrictMapping> mappings = new ArrayList<>();
 		for (Node item : items(key)) {
 			mappings.add(mapping(item, key, known));
@@ -117,7 +151,13 @@ final class StrictMapping {
 		return this.values.keySet();
 	}
 
-	CatalogueException wrong(String key, String text) {
+	/**
+	 * An error at the place of a value.
+	 * @param key its key
+	 * @param text what is wrong with it
+	 * @return the error, to be thrown
+	 */
+	public CatalogueException wrong(String key, String text) {
 		return wrong(this.values.getOrDefault(key, this.node), "'" + key + "' " + text);
 	}
 

@@ -66,6 +66,10 @@ final class RunningGateway implements AutoCloseable {
 			String... properties) {
 		List<String> arguments = new ArrayList<>(List.of("--server.port=0", "--management.server.port=0",
 				"--sluice.home=" + home, "--SLUICE_ADMIN_KEY=" + KEY));
+		if (Arrays.stream(properties).noneMatch((property) -> property.startsWith("sluice.models."))) {
+			// Providers count their calls in most tests.
+			arguments.add("--sluice.models.sync-interval=0s");
+		}
 		Arrays.stream(properties).map((property) -> "--" + property).forEach(arguments::add);
 		return new RunningGateway(home, new SpringApplicationBuilder(SluiceApplication.class).initializers(beans)
 			.run(arguments.toArray(String[]::new)));

@@ -22,6 +22,8 @@ import dev.sluice.provider.ProviderAdapters;
 import dev.sluice.record.CallRecords;
 import dev.sluice.record.RecordAutoConfiguration;
 import dev.sluice.resolve.ModelList;
+import dev.sluice.resolve.ModelSource;
+import dev.sluice.resolve.ModelSyncProperties;
 import dev.sluice.resolve.ResolveAutoConfiguration;
 import dev.sluice.resolve.TargetResolver;
 import dev.sluice.strategy.RoutingStrategy;
@@ -61,6 +63,13 @@ public final class DispatchAutoConfiguration {
 			UpstreamProperties properties, ClockWheel wheel, CallRecords records) {
 		return new DispatchTools(catalogue, adapters, clients, new RequestHeaders(properties.requestHeaders()),
 				properties, wheel, records, Clock.systemUTC());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	ModelSource sluiceModelSource(Catalogue catalogue, ProviderAdapters adapters, ProviderHttpClients clients,
+			UpstreamProperties properties, ModelSyncProperties sync) {
+		return new UpstreamModelSource(catalogue, adapters, clients, properties.connectTimeout(), sync.maxList());
 	}
 
 	@Bean

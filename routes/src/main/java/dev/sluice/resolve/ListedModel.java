@@ -1,5 +1,7 @@
 package dev.sluice.resolve;
 
+import java.util.Set;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,14 +13,15 @@ import org.jspecify.annotations.Nullable;
  * @param displayName a name for people
  * @param contextTokens the context window, or -1
  * @param outputTokens the largest output, or -1
+ * @param capabilities what it can do, as far as known
  */
 record ListedModel(String id, String provider, String qualified, String displayName, long contextTokens,
-		long outputTokens) {
+		long outputTokens, Set<String> capabilities) {
 
 	static ListedModel of(String id, String provider, String qualified, @Nullable String displayName,
-			long contextTokens, long outputTokens) {
+			long contextTokens, long outputTokens, Set<String> capabilities) {
 		return new ListedModel(id, provider, qualified, (displayName != null) ? displayName : id, contextTokens,
-				outputTokens);
+				outputTokens, capabilities);
 	}
 
 	boolean isCalled(String name) {

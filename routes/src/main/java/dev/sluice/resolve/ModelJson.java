@@ -60,6 +60,15 @@ final class ModelJson {
 		json.put("created", 0);
 		json.put("owned_by", model.provider());
 		json.put("provider", model.provider());
+		if (!model.capabilities().isEmpty()) {
+			json.put("capabilities", model.capabilities().stream().sorted().toList());
+		}
+		if (model.contextTokens() > 0) {
+			json.put("context_length", model.contextTokens());
+		}
+		if (model.outputTokens() > 0) {
+			json.put("max_output_tokens", model.outputTokens());
+		}
 		return json;
 	}
 

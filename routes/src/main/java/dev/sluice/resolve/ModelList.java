@@ -31,14 +31,17 @@ public final class ModelList {
 
 	private final CompiledTablesSource tables;
 
+	private final LiveModels live;
+
 	private final ModelRoster roster;
 
 	private volatile Known known;
 
-	ModelList(Catalogue catalogue, RoutingTablesSource tables) {
+	ModelList(Catalogue catalogue, RoutingTablesSource tables, LiveModels live) {
 		this.tables = new CompiledTablesSource(tables);
-		this.roster = new ModelRoster(catalogue);
-		this.known = new Known(this.tables.current());
+		this.live = live;
+		this.roster = new ModelRoster(catalogue, live);
+		this.known = new Known(this.tables.current(), live.version());
 	}
 
 	/**
@@ -70,8 +73,9 @@ public final class ModelList {
 	private Rows rows(@Nullable Set<String> allowed) {
 		CompiledTables current = this.tables.current();
 		Known rows = this.known;
-		if (rows.tables() != current) {
-			rows = new Known(current);
+		Object version = this.live.version();
+		if (rows.tables() != current || rows.version() != version) {
+			rows = new Known(current, version);
 			this.known = rows;
 		}
 		return rows.of(this.roster, allowed);
@@ -131,14 +135,14 @@ public final class ModelList {
 	}
 
 	/** The rows of one snapshot, kept for a bounded number of sets of permissions. */
-	private record Known(CompiledTables tables, Map<Set<String>, Rows> rows) {
+	private record Known(CompiledTables tables, Object version, Map<Set<String>, Rows> rows) {
 
 		private static final int MOST = 64;
 
 		private static final Set<String> EVERYTHING = Set.of();
 
-		Known(CompiledTables tables) {
-			this(tables, new ConcurrentHashMap<>());
+		Known(CompiledTables tables, Object version) {
+			this(tables, version, new ConcurrentHashMap<>());
 		}
 
 		Rows of(ModelRoster roster, @Nullable Set<String> allowed) {

@@ -18,10 +18,13 @@ final class ModelRoster {
 
 	private final Catalogue catalogue;
 
+	private final LiveModels live;
+
 	private final Selector selector;
 
-	ModelRoster(Catalogue catalogue) {
+	ModelRoster(Catalogue catalogue, LiveModels live) {
 		this.catalogue = catalogue;
+		this.live = live;
 		this.selector = new Selector(catalogue);
 	}
 
@@ -29,10 +32,7 @@ final class ModelRoster {
 		Map<String, ListedModel> models = new LinkedHashMap<>();
 		for (Provider provider : this.catalogue.providers()) {
 			if (isActive(provider)) {
-				provider.models()
-					.stream()
-					.filter((model) -> provider.traits().selection().allows(model.id()))
-					.forEach((model) -> add(models, listed(tables, provider, model)));
+				this.live.of(provider).forEach((model) -> add(models, listed(tables, provider, model)));
 			}
 		}
 		tables.aliasNames().stream().sorted().forEach((name) -> alias(models, tables, name));
@@ -40,10 +40,14 @@ final class ModelRoster {
 		return models.values().stream().filter((model) -> allowed == null || isAllowed(globs, model)).toList();
 	}
 
-	/** The simulated provider steps back as soon as a real one answers. */
+	/**
+	 * The simulated provider steps back as soon as a real one answers. A provider that
+	 * nobody configured is listed once it is known to be there.
+	 */
 	private boolean isActive(Provider provider) {
 		boolean simulated = provider.name().equals(Catalogue.SIMULATED);
-		return provider.configured() && !(simulated && this.catalogue.anyRealConfigured());
+		boolean there = provider.configured() || (provider.usable() && this.live.knows(provider));
+		return there && !(simulated && this.catalogue.anyRealConfigured());
 	}
 
 	/**
@@ -58,7 +62,7 @@ final class ModelRoster {
 			.anyMatch((candidate) -> candidate.provider().equals(provider.name())
 					&& model.id().equals(candidate.model()));
 		return ListedModel.of(leadsHere ? model.id() : qualified, provider.name(), qualified, model.displayName(),
-				model.contextTokens(), model.outputTokens());
+				model.contextTokens(), model.outputTokens(), model.capabilities());
 	}
 
 	private void alias(Map<String, ListedModel> models, CompiledTables tables, String name) {
@@ -66,7 +70,7 @@ final class ModelRoster {
 		List<Candidate> candidates = (selection != null) ? selection.candidates() : List.of();
 		candidates.stream().map(this::server).filter(Objects::nonNull).findFirst().ifPresent((candidate) -> {
 			String qualified = candidate.provider() + "/" + candidate.model();
-			add(models, ListedModel.of(name, candidate.provider(), qualified, null, -1, -1));
+			add(models, ListedModel.of(name, candidate.provider(), qualified, null, -1, -1, Set.of()));
 		});
 	}
 

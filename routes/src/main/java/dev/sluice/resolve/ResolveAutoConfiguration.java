@@ -3,6 +3,7 @@ package dev.sluice.resolve;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 
 import dev.sluice.catalog.Catalogue;
@@ -11,19 +12,26 @@ import dev.sluice.provider.ProviderAdaptersAutoConfiguration;
 
 /** Auto-configuration of resolution and of the list of models. */
 @AutoConfiguration(after = ProviderAdaptersAutoConfiguration.class)
+@EnableConfigurationProperties(ModelSyncProperties.class)
 public final class ResolveAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	TargetResolver sluiceTargetResolver(Catalogue catalogue, ProviderAdapters adapters,
-			ObjectProvider<RoutingTablesSource> tables) {
-		return new RuleResolver(catalogue, adapters, source(tables));
+	LiveModels sluiceLiveModels() {
+		return new LiveModels();
 	}
 
 	@Bean
 	@ConditionalOnMissingBean
-	ModelList sluiceModelList(Catalogue catalogue, ObjectProvider<RoutingTablesSource> tables) {
-		return new ModelList(catalogue, source(tables));
+	TargetResolver sluiceTargetResolver(Catalogue catalogue, ProviderAdapters adapters,
+			ObjectProvider<RoutingTablesSource> tables, LiveModels live) {
+		return new RuleResolver(catalogue, adapters, source(tables), live);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	ModelList sluiceModelList(Catalogue catalogue, ObjectProvider<RoutingTablesSource> tables, LiveModels live) {
+		return new ModelList(catalogue, source(tables), live);
 	}
 
 	/** Without route files there are no rules: only provider prefixes lead anywhere. */

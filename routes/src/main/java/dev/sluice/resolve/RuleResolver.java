@@ -32,13 +32,13 @@ final class RuleResolver implements TargetResolver {
 
 	private final CallModel models;
 
-	RuleResolver(Catalogue catalogue, ProviderAdapters adapters, RoutingTablesSource tables) {
+	RuleResolver(Catalogue catalogue, ProviderAdapters adapters, RoutingTablesSource tables, LiveModels live) {
 		this.catalogue = catalogue;
 		this.tables = new CompiledTablesSource(tables);
 		this.selector = new Selector(catalogue);
 		this.refusals = new Refusals(catalogue);
 		this.targets = new TargetFinder(catalogue, adapters, this.refusals);
-		this.tiers = new TierMembers(catalogue);
+		this.tiers = new TierMembers(catalogue, live);
 		this.models = new CallModel(this.refusals);
 	}
 

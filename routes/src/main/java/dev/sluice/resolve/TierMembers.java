@@ -12,8 +12,11 @@ final class TierMembers {
 
 	private final Catalogue catalogue;
 
-	TierMembers(Catalogue catalogue) {
+	private final LiveModels live;
+
+	TierMembers(Catalogue catalogue, LiveModels live) {
 		this.catalogue = catalogue;
+		this.live = live;
 	}
 
 	List<Candidate> among(List<Candidate> candidates, String tier) {
@@ -39,8 +42,8 @@ final class TierMembers {
 		return provider.tier().equalsIgnoreCase(tier) && !provider.name().equals(Catalogue.SIMULATED);
 	}
 
-	private static boolean lists(Provider provider, @Nullable String model) {
-		return provider.models().stream().anyMatch((known) -> known.id().equalsIgnoreCase(model));
+	private boolean lists(Provider provider, @Nullable String model) {
+		return this.live.of(provider).stream().anyMatch((known) -> known.id().equalsIgnoreCase(model));
 	}
 
 }

@@ -33,7 +33,8 @@ class ModelListTests {
 		JsonNode list = json(list("OPENAI_API_KEY=k"), openAi());
 		assertThat(list.get("object").asString()).isEqualTo("list");
 		JsonNode first = list.get("data").get(0);
-		assertThat(first.propertyNames()).containsExactly("id", "object", "created", "owned_by", "provider");
+		assertThat(first.propertyNames()).containsExactly("id", "object", "created", "owned_by", "provider",
+				"capabilities");
 		assertThat(first.get("object").asString()).isEqualTo("model");
 		assertThat(ids(list)).contains("gpt-4o", "gpt-3.5-turbo", "smart");
 		assertThat(list.get("models").propertyNames()).contains("openai").doesNotContain("anthropic", "gemini");
@@ -141,7 +142,7 @@ class ModelListTests {
 	@Test
 	void followsANewSnapshotAndSharesBytesUntilThen() {
 		AtomicReference<RoutingTables> tables = new AtomicReference<>(RuleResolverTests.TABLES);
-		ModelList models = new ModelList(TestProviders.catalogue("OPENAI_API_KEY=k"), tables::get);
+		ModelList models = new ModelList(TestProviders.catalogue("OPENAI_API_KEY=k"), tables::get, new LiveModels());
 		byte[] first = models.answer(openAi().build()).body();
 		assertThat(models.answer(openAi().build()).body()).isSameAs(first);
 		tables.set(RoutingTables.EMPTY);
@@ -159,13 +160,13 @@ class ModelListTests {
 	}
 
 	private static ModelList list(String... environment) {
-		return new ModelList(TestProviders.catalogue(environment), () -> RuleResolverTests.TABLES);
+		return new ModelList(TestProviders.catalogue(environment), () -> RuleResolverTests.TABLES, new LiveModels());
 	}
 
 	private static ModelList paged() {
 		return new ModelList(
 				TestProviders.catalogue("sluice.providers.acme.base-url=http://acme", "ACME_API_KEY=k", PAGED),
-				() -> ACME);
+				() -> ACME, new LiveModels());
 	}
 
 	private static TestCall openAi() {

@@ -310,7 +310,8 @@ class RuleResolverTests {
 	@Test
 	void followsANewSnapshotAtOnce() {
 		AtomicReference<RoutingTables> tables = new AtomicReference<>(TABLES);
-		RuleResolver resolver = new RuleResolver(TestProviders.catalogue(ALL), TestProviders.adapters(), tables::get);
+		RuleResolver resolver = new RuleResolver(TestProviders.catalogue(ALL), TestProviders.adapters(), tables::get,
+				new LiveModels());
 		assertThat(one(resolver, "llama3").provider()).isEqualTo("ollama");
 		tables.set(new RoutingTables(List.of(new Rule("all", "*", List.of("openrouter"))), Map.of(), Map.of()));
 		assertThat(one(resolver, "llama3")).hasToString("openrouter/llama3");
@@ -332,7 +333,7 @@ class RuleResolverTests {
 		// An Anthropic without the endpoint for OpenAI's clients.
 		String[] all = Arrays.copyOf(environment, environment.length + 1);
 		all[environment.length] = "sluice.providers.anthropic.dialects=anthropic-messages,anthropic-count-tokens,anthropic-models";
-		return new RuleResolver(TestProviders.catalogue(all), TestProviders.adapters(), () -> tables);
+		return new RuleResolver(TestProviders.catalogue(all), TestProviders.adapters(), () -> tables, new LiveModels());
 	}
 
 	private Target one(RuleResolver resolver, String model) {

@@ -1,0 +1,48 @@
+package dev.sluice.capability;
+
+import java.util.EnumSet;
+import java.util.Set;
+
+import dev.sluice.catalog.Quirk;
+import dev.sluice.chat.Ability;
+import dev.sluice.chat.Capabilities;
+import dev.sluice.chat.Effort;
+
+/** What a provider's quirks mean for requests that are written for it. */
+final class QuirkAbilities {
+
+	private static final Ability[] NOTHING = {};
+
+	private QuirkAbilities() {
+	}
+
+	static Capabilities without(Capabilities capabilities, Set<Quirk> quirks) {
+		Capabilities left = capabilities;
+		for (Quirk quirk : quirks) {
+			left = left.without(lost(quirk));
+		}
+		return quirks.contains(Quirk.THREE_EFFORTS)
+				? left.withEfforts(EnumSet.of(Effort.NONE, Effort.LOW, Effort.HIGH, Effort.MAX)) : left;
+	}
+
+	private static Ability[] lost(Quirk quirk) {
+		return switch (quirk) {
+			case NO_STREAM_OPTIONS -> abilities(Ability.USAGE_IN_STREAM);
+			case MAX_TOKENS_ONLY -> abilities(Ability.MAX_COMPLETION_TOKENS);
+			case NO_PENALTIES -> abilities(Ability.PENALTIES);
+			case NO_LOGPROBS -> abilities(Ability.LOGPROBS);
+			case NO_STRICT_TOOLS -> abilities(Ability.STRICT_TOOLS);
+			case FIXED_SAMPLING -> abilities(Ability.SAMPLING, Ability.PENALTIES);
+			case KNOWN_FIELDS_ONLY -> abilities(Ability.USER, Ability.LOGPROBS);
+			case TOOL_CHOICE_AUTO_ONLY, NO_REQUIRED_TOOL_CHOICE -> abilities(Ability.FORCED_TOOLS);
+			case NO_MESSAGE_NAMES, RANDOM_SEED, NINE_CHARACTER_TOOL_IDS, TOOL_STREAM, THREE_EFFORTS, THINKING_OBJECT,
+					ENABLE_THINKING ->
+				NOTHING;
+		};
+	}
+
+	private static Ability[] abilities(Ability... abilities) {
+		return abilities;
+	}
+
+}
