@@ -20,13 +20,16 @@ final class OperatorChoice {
 
 	static final String PREFIX = "sluice.providers.";
 
+	/** The type of providers that are described in a file and speak no dialect. */
+	private static final String CUSTOM = "custom";
+
 	private static final Set<Dialect> OPENAI = Arrays.stream(Dialect.values())
 		.filter((dialect) -> dialect.family() == DialectFamily.OPENAI)
 		.collect(Collectors.toUnmodifiableSet());
 
 	/** Most of what copies OpenAI's API lists its models, and a failure does no harm. */
 	private static final ProviderTraits DECLARED = new ProviderTraits(false, Map.of(), Map.of(), Set.of(),
-			ModelListing.OPENAI, ModelSelection.ALL);
+			ModelListing.OPENAI, ModelSelection.ALL, null);
 
 	private final String name;
 
@@ -53,8 +56,10 @@ final class OperatorChoice {
 		if (!ProviderName.isValid(this.name)) {
 			throw wrong("").apply("has a name that " + ProviderName.RULE);
 		}
+		boolean described = CUSTOM.equals(this.set.type());
 		return over(new ProviderEntry(this.name, "openai-compatible", "", "community", AuthStyle.BEARER, List.of(),
-				List.of(), null, false, OPENAI, List.of(), List.of(), DECLARED));
+				List.of(), null, false, described ? Set.of() : OPENAI, List.of(), List.of(),
+				described ? ProviderTraits.NONE : DECLARED));
 	}
 
 	private String tier(String fallback) {
@@ -88,7 +93,7 @@ final class OperatorChoice {
 		return new ProviderTraits(known.assumed(), known.paths(), known.settings(),
 				(quirks != null) ? ProviderWords.quirks(quirks, wrong(".quirks")) : known.quirks(),
 				(listing != null) ? ProviderWords.listing(listing, wrong(".lists-models")) : known.listing(),
-				new ModelSelection(orNone(this.set.enableModels()), orNone(this.set.disableModels())));
+				new ModelSelection(orNone(this.set.enableModels()), orNone(this.set.disableModels())), description());
 	}
 
 	/** Settings that the entry does not ask for are a mistake. */
@@ -103,6 +108,11 @@ final class OperatorChoice {
 			});
 		}
 		return asked;
+	}
+
+	private @Nullable String description() {
+		String file = this.set.description();
+		return (file != null && !file.isBlank()) ? file.trim() : null;
 	}
 
 	private static List<String> orNone(@Nullable List<String> values) {

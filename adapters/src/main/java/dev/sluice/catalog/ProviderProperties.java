@@ -39,12 +39,13 @@ import org.jspecify.annotations.Nullable;
  * of what the catalogue says
  * @param settings values of the settings that its catalogue entry asks for, such as
  * account or region
+ * @param description a YAML file that describes the API of a provider of type custom
  */
 public record ProviderProperties(@Nullable Boolean enabled, @Nullable String type, @Nullable String baseUrl,
 		@Nullable String apiKey, @Nullable String keyEnv, @Nullable String auth, @Nullable String tier,
 		@Nullable Boolean keyless, @Nullable List<String> dialects, @Nullable List<String> models,
 		@Nullable List<String> enableModels, @Nullable List<String> disableModels, @Nullable String listsModels,
-		@Nullable List<String> quirks, @Nullable Map<String, String> settings) {
+		@Nullable List<String> quirks, @Nullable Map<String, String> settings, @Nullable String description) {
 
 	@Override
 	public String toString() {

@@ -3,6 +3,8 @@ package dev.sluice.catalog;
 import java.util.Map;
 import java.util.Set;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.sluice.call.Dialect;
 
 /**
@@ -15,16 +17,18 @@ import dev.sluice.call.Dialect;
  * @param quirks how it deviates from the dialects that it copies
  * @param listing how it lists its models
  * @param selection which of its models may be used
+ * @param description a file that describes its API, or null
  */
 public record ProviderTraits(boolean assumed, Map<Dialect, String> paths, Map<String, String> settings,
-		Set<Quirk> quirks, ModelListing listing, ModelSelection selection) {
+		Set<Quirk> quirks, ModelListing listing, ModelSelection selection, @Nullable String description) {
 
 	/** Nothing particular. */
 	public static final ProviderTraits NONE = new ProviderTraits(false, Map.of(), Map.of(), Set.of(), ModelListing.NONE,
-			ModelSelection.ALL);
+			ModelSelection.ALL, null);
 
 	ProviderTraits with(Map<String, String> settings) {
-		return new ProviderTraits(this.assumed, this.paths, settings, this.quirks, this.listing, this.selection);
+		return new ProviderTraits(this.assumed, this.paths, settings, this.quirks, this.listing, this.selection,
+				this.description);
 	}
 
 }

@@ -30,13 +30,13 @@ public final class StrictMapping {
 
 	private final Map<String, Node> values;
 
-	private StrictMapping(String file, MappingNode node, Set<String> known) {
+	private StrictMapping(String file, MappingNode node, @Nullable Set<String> known) {
 		this.file = file;
 		this.node = node;
 		this.values = new LinkedHashMap<>();
 		for (NodeTuple tuple : node.getValue()) {
 			String key = scalar(tuple.getKeyNode(), "a key");
-			if (!known.contains(key)) {
+			if (known != null && !known.contains(key)) {
 				throw wrong(tuple.getKeyNode(), "unknown key '" + key + "'. Did you mean "
 						+ String.join(" or ", NearestNames.of(key, known)) + "?");
 			}
@@ -107,7 +107,12 @@ public final class StrictMapping {
 		}
 	}
 
-	boolean flag(String key) {
+	/**
+	 * A value that is true or false.
+	 * @param key its key
+	 * @return false when it is missing
+	 */
+	public boolean flag(String key) {
 		String value = optional(key);
 		if (value == null || value.equals("false") || value.equals("true")) {
 			return "true".equals(value);
@@ -142,12 +147,46 @@ public final class StrictMapping {
 		return mappings;
 	}
 
-	@Nullable StrictMapping mapping(String key, Set<String> known) {
+	/**
+	 * A mapping that may be missing.
+	 * @param key its key
+	 * @param known the keys that it may hold
+	 * @return the mapping, or null
+	 */
+	public @Nullable StrictMapping mapping(String key, Set<String> known) {
 		Node value = this.values.get(key);
 		return (value != null) ? mapping(value, key, known) : null;
 	}
 
-	Set<String> keys() {
+	/**
+	 * A mapping whose keys are the writer's own.
+	 * @param key its key
+	 * @return the mapping, or null when it is missing
+	 */
+	public @Nullable StrictMapping free(String key) {
+		Node value = this.values.get(key);
+		return (value != null) ? mapping(value, key, null) : null;
+	}
+
+	/**
+	 * A mapping that must be there.
+	 * @param key its key
+	 * @param known the keys that it may hold
+	 * @return the mapping
+	 */
+	public StrictMapping required(String key, Set<String> known) {
+		StrictMapping mapping = mapping(key, known);
+		if (mapping == null) {
+			throw wrong(this.node, "'" + key + "' is missing. Add it.");
+		}
+		return mapping;
+	}
+
+	/**
+	 * The keys that it holds.
+	 * @return in the order of the file
+	 */
+	public Set<String> keys() {
 		return this.values.keySet();
 	}
 
@@ -161,7 +200,7 @@ public final class StrictMapping {
 		return wrong(this.values.getOrDefault(key, this.node), "'" + key + "' " + text);
 	}
 
-	private StrictMapping mapping(Node value, String key, Set<String> known) {
+	private StrictMapping mapping(Node value, String key, @Nullable Set<String> known) {
 		if (value instanceof MappingNode mapping) {
 			return new StrictMapping(this.file, mapping, known);
 		}

@@ -26,7 +26,7 @@ final class TraitsReader {
 	ProviderTraits traits() {
 		return new ProviderTraits(this.file.flag("assumed"), paths(), Map.of(),
 				ProviderWords.quirks(this.file.texts("quirks"), (text) -> this.file.wrong("quirks", text)), listing(),
-				ModelSelection.ALL);
+				ModelSelection.ALL, null);
 	}
 
 	List<SettingEntry> settings() {

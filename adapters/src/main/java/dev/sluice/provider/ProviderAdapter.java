@@ -11,6 +11,7 @@ import dev.sluice.call.Secret;
 import dev.sluice.call.Splice;
 import dev.sluice.call.Target;
 import dev.sluice.catalog.Provider;
+import dev.sluice.chat.DialectCodec;
 
 /**
  * What is special about one kind of upstream: its paths, its authentication, the changes
@@ -43,6 +44,17 @@ public interface ProviderAdapter {
 	 * @return true when the upstream speaks it
 	 */
 	boolean speaks(Provider provider, Dialect dialect);
+
+	/**
+	 * The codec of an upstream that speaks none of the dialects. It has a provider's side
+	 * only.
+	 * @param provider the catalogue entry
+	 * @return the codec to cross to for every call, or null when the upstream speaks
+	 * dialects
+	 */
+	default @Nullable DialectCodec codec(Provider provider) {
+		return null;
+	}
 
 	/**
 	 * Where the call goes.

@@ -1,0 +1,80 @@
+package dev.sluice.provider.custom;
+
+import dev.sluice.call.Dialect;
+import dev.sluice.call.Envelope;
+import dev.sluice.call.ErrorKind;
+import dev.sluice.call.GatewayException;
+import dev.sluice.chat.AnswerFrame;
+import dev.sluice.chat.ChatAnswer;
+import dev.sluice.chat.ChatRequest;
+import dev.sluice.chat.DialectCodec;
+import dev.sluice.chat.StreamDecoder;
+import dev.sluice.chat.StreamEncoder;
+import dev.sluice.chat.TargetModel;
+import dev.sluice.chat.WrittenRequest;
+
+/**
+ * The codec of one described API. It belongs to its provider, not to a dialect, and has a
+ * provider's side only: no client speaks it.
+ */
+final class CustomCodec implements DialectCodec {
+
+	private final CustomApi api;
+
+	private final CustomRequest request;
+
+	CustomCodec(CustomApi api) {
+		this.api = api;
+		this.request = new CustomRequest(api);
+	}
+
+	/** What its requests count as where a dialect has to be told: a chat. */
+	@Override
+	public Dialect dialect() {
+		return Dialect.OPENAI_CHAT;
+	}
+
+	@Override
+	public WrittenRequest writeRequest(ChatRequest request, TargetModel target) {
+		if (request.output().streamed() && this.api.stream() == null) {
+			throw new GatewayException(ErrorKind.INVALID_REQUEST,
+					"The chosen model's provider has no streams. Ask without 'stream'.")
+				.param("stream");
+		}
+		return this.request.write(request, target);
+	}
+
+	@Override
+	public ChatAnswer readAnswer(byte[] body, int from, int length) {
+		return CustomAnswer.read(this.api, this.api.whole(), body, from, length).whole();
+	}
+
+	@Override
+	public StreamDecoder decoder() {
+		CustomApi.Stream stream = this.api.stream();
+		if (stream == null) {
+			throw new IllegalStateException("a stream of a provider that has none");
+		}
+		return new CustomStreamDecoder(this.api, stream);
+	}
+
+	@Override
+	public ChatRequest readRequest(byte[] body, Envelope envelope) {
+		throw noClients();
+	}
+
+	@Override
+	public byte[] writeAnswer(ChatAnswer answer, AnswerFrame frame) {
+		throw noClients();
+	}
+
+	@Override
+	public StreamEncoder encoder(AnswerFrame frame) {
+		throw noClients();
+	}
+
+	private static UnsupportedOperationException noClients() {
+		return new UnsupportedOperationException("no client speaks a described API");
+	}
+
+}
