@@ -9,6 +9,8 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 
+import dev.sluice.admin.AdminEndpoint;
+import dev.sluice.call.Permission;
 import dev.sluice.store.DatabaseAutoConfiguration;
 import dev.sluice.store.NodeInfo;
 import dev.sluice.store.NodeSettings;
@@ -43,6 +45,22 @@ public final class LedgerAutoConfiguration {
 	@Bean(destroyMethod = "close")
 	Housekeeping sluiceLedgerHousekeeping(SluiceDatabase database, LedgerProperties properties) {
 		return new Housekeeping(new Retention(database), new LostNodes(database), properties);
+	}
+
+	@Bean
+	AdminEndpoint sluiceRequestsEndpoint(SluiceDatabase database) {
+		return AdminEndpoint.get("/requests", Permission.READ, new RequestsEndpoint(database));
+	}
+
+	@Bean
+	AdminEndpoint sluiceCostsEndpoint(SluiceDatabase database) {
+		return AdminEndpoint.get("/requests/costs", Permission.READ, new CostsEndpoint(database));
+	}
+
+	@Bean
+	AdminEndpoint sluiceWriteOffEndpoint(SluiceDatabase database, PotTable pots) {
+		return AdminEndpoint.post("/nodes/{node}/write-off",
+				new WriteOffEndpoint(database, new LostNodes(database), pots.node()));
 	}
 
 	@Bean

@@ -108,4 +108,4 @@ select id,
 	caller,
 	route
 from attempt_ledger
-where kind <> 'unattributed';
+where kind not in ('unattributed', 'returned');
