@@ -40,6 +40,9 @@ public enum Ability {
 	CUSTOM_TOOLS,
 	/** Structured output by a JSON Schema. */
 	JSON_SCHEMA,
+	/** Schemas are taken as plain JSON Schema, not only in the API's own subset. */
+	PLAIN_SCHEMA,
+
 	/** Any JSON object as output. */
 	JSON_OBJECT,
 	/** Thinking at all: an effort, a budget or a level. */
@@ -54,6 +57,9 @@ public enum Ability {
 	REASONING_CONTENT,
 	/** Earlier reasoning is wanted back as {@code reasoning_details}. */
 	REASONING_DETAILS,
+	/** Tool calls of the running turn are refused without the provider's seal. */
+	SEALED_CALLS,
+
 	/** System messages may stand between other messages. */
 	SYSTEM_MIDWAY,
 	/** The role {@code developer}. */

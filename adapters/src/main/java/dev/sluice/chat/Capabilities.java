@@ -110,7 +110,8 @@ public record Capabilities(Set<Ability> abilities, Set<Effort> efforts, BigDecim
 
 	private static Capabilities openAi() {
 		Set<Ability> refused = EnumSet.of(Ability.PREFILL, Ability.REASONING_CONTENT, Ability.REASONING_DETAILS,
-				Ability.CACHE_MARKS, Ability.THINKING_BUDGET, Ability.THINKING_ADAPTIVE, Ability.TOOL_RESULT_IMAGES);
+				Ability.CACHE_MARKS, Ability.THINKING_BUDGET, Ability.THINKING_ADAPTIVE, Ability.TOOL_RESULT_IMAGES,
+				Ability.SEALED_CALLS);
 		return new Capabilities(EnumSet.complementOf(EnumSet.copyOf(refused)), EnumSet.allOf(Effort.class), TWO, 4, 0);
 	}
 
@@ -126,8 +127,8 @@ public record Capabilities(Set<Ability> abilities, Set<Effort> efforts, BigDecim
 		Set<Ability> taken = EnumSet.of(Ability.SAMPLING, Ability.PENALTIES, Ability.SEED, Ability.STOP,
 				Ability.CHOICES, Ability.LOGPROBS, Ability.TOOLS, Ability.FORCED_TOOLS,
 				Ability.FORCED_TOOLS_WITH_THINKING, Ability.TOOLS_WITH_THINKING, Ability.JSON_SCHEMA,
-				Ability.JSON_OBJECT, Ability.THINKING, Ability.IMAGES, Ability.DOCUMENTS, Ability.AUDIO,
-				Ability.TOOL_RESULT_IMAGES);
+				Ability.PLAIN_SCHEMA, Ability.JSON_OBJECT, Ability.THINKING, Ability.SEALED_CALLS, Ability.IMAGES,
+				Ability.DOCUMENTS, Ability.AUDIO, Ability.TOOL_RESULT_IMAGES);
 		return new Capabilities(taken, EnumSet.range(Effort.MINIMAL, Effort.HIGH), TWO, 5, 0);
 	}
 

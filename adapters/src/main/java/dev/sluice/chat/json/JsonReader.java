@@ -240,6 +240,14 @@ public final class JsonReader implements AutoCloseable {
 		return new RawJson(compact(from, this.base + (int) this.parser.currentLocation().getByteOffset()));
 	}
 
+	/**
+	 * Whether nothing but white space follows the value that was read.
+	 * @return false when the document goes on
+	 */
+	public boolean atEnd() {
+		return this.parser.nextToken() == null;
+	}
+
 	/** Leaves the value out. */
 	public void skip() {
 		this.parser.skipChildren();
