@@ -33,6 +33,8 @@ final class ForceLoop implements Runnable {
 
 	private volatile boolean healthy = true;
 
+	private volatile boolean hurried;
+
 	private volatile boolean stopped;
 
 	ForceLoop(SegmentChain chain, SegmentKeeper keeper, Duration every) {
@@ -53,13 +55,16 @@ final class ForceLoop implements Runnable {
 
 	/** Asks for room now rather than in a few milliseconds. */
 	void hurry() {
-		LockSupport.unpark(this.thread);
+		if (!this.hurried) {
+			this.hurried = true;
+			LockSupport.unpark(this.thread);
+		}
 	}
 
 	/** Ends the thread after a last force. */
 	void stop() {
 		this.stopped = true;
-		hurry();
+		LockSupport.unpark(this.thread);
 		try {
 			this.thread.join(Duration.ofSeconds(10).toMillis());
 		}
@@ -73,6 +78,7 @@ final class ForceLoop implements Runnable {
 		boolean last;
 		do {
 			last = this.stopped;
+			this.hurried = false;
 			this.keeper.supply();
 			force();
 			if (!last) {

@@ -48,7 +48,7 @@ final class JournalSpace {
 
 	/** Whether one more segment should be made ready. */
 	boolean scarce() {
-		return this.free.get() < this.usable;
+		return this.free.get() < 2L * this.usable;
 	}
 
 	long free() {
