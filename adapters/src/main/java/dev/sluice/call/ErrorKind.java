@@ -17,6 +17,9 @@ public enum ErrorKind {
 	/** The caller's money is spent. */
 	BUDGET_EXHAUSTED(402, "insufficient_quota", "insufficient_quota", "billing_error", "RESOURCE_EXHAUSTED", false,
 			true),
+	/** The caller's money for the day, week or month is spent. */
+	BUDGET_WINDOW_EXHAUSTED(429, "insufficient_quota", "budget_exceeded", "rate_limit_error", "RESOURCE_EXHAUSTED",
+			false, true),
 	/** The caller is known and may not do this. */
 	FORBIDDEN(403, "invalid_request_error", "permission_denied", "permission_error", "PERMISSION_DENIED", false, true),
 	/** Nothing serves the model, or the provider named does not exist. */

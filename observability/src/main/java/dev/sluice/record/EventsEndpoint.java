@@ -43,6 +43,9 @@ final class EventsEndpoint implements AdminHandler {
 		if (event instanceof GatewayEvent.RoutesChanged changed) {
 			return named(changed.applied() ? "routes-applied" : "routes-refused", changed);
 		}
+		if (event instanceof GatewayEvent.BudgetReached reached) {
+			return named("budget-reached", reached);
+		}
 		throw new IllegalStateException("no view of " + event.getClass());
 	}
 

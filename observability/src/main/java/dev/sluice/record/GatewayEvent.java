@@ -25,6 +25,21 @@ public sealed interface GatewayEvent {
 	}
 
 	/**
+	 * An account has used up some part of its budget.
+	 *
+	 * @param at when this node noticed
+	 * @param policy the policy's name
+	 * @param account who, such as {@code team:acme/search}
+	 * @param period which day, week or month, or {@code lifetime}
+	 * @param percent the threshold
+	 * @param limitNanos the limit in nano-dollars
+	 * @param spentNanos what is spent of it in nano-dollars
+	 */
+	record BudgetReached(Instant at, String policy, String account, String period, int percent, long limitNanos,
+			long spentNanos) implements GatewayEvent {
+	}
+
+	/**
 	 * A set of declared routes was read.
 	 *
 	 * @param at when it was judged

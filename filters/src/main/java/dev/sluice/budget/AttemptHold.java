@@ -1,0 +1,96 @@
+package dev.sluice.budget;
+
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import dev.sluice.budget.lease.LeaseBank;
+import dev.sluice.budget.lease.Purse;
+import dev.sluice.call.Hold;
+import dev.sluice.call.Outcome;
+import dev.sluice.call.Timing;
+import dev.sluice.ledger.AttemptClosed;
+import dev.sluice.ledger.AttemptJournal;
+import dev.sluice.price.Quote;
+
+/** What is held for one attempt, written down in the journal. */
+final class AttemptHold implements Hold {
+
+	private final UUID id;
+
+	private final BudgetAdmission admission;
+
+	private final Purse purse;
+
+	private final long held;
+
+	private final HoldPlan plan;
+
+	private final long cap;
+
+	private final LeaseBank bank;
+
+	private final AttemptJournal journal;
+
+	private final AtomicBoolean resolved = new AtomicBoolean();
+
+	AttemptHold(UUID id, BudgetAdmission admission, Purse purse, long held, HoldPlan plan, long cap, LeaseBank bank,
+			AttemptJournal journal) {
+		this.id = id;
+		this.admission = admission;
+		this.purse = purse;
+		this.held = held;
+		this.plan = plan;
+		this.cap = cap;
+		this.bank = bank;
+		this.journal = journal;
+	}
+
+	@Override
+	public long outputCap() {
+		return this.cap;
+	}
+
+	@Override
+	public long settle(Outcome outcome, Timing timing) {
+		if (!this.resolved.compareAndSet(false, true)) {
+			return -1;
+		}
+		Quote quote = this.plan.quote();
+		long cost = cost(outcome, quote);
+		long booked = Math.max(0, cost);
+		this.admission.spent(booked);
+		// Before the journal: what it books must have been counted here.
+		this.bank.settle(this.purse, onPots(), booked);
+		this.journal.closed(new AttemptClosed(this.id, outcome, cost, quote.baselineNanos(outcome.usage()),
+				timing.firstContentNanos(), timing.totalNanos()));
+		return cost;
+	}
+
+	/**
+	 * What the provider told; else nothing when it refused; else, since it may charge up
+	 * to that, the whole hold.
+	 */
+	private long cost(Outcome outcome, Quote quote) {
+		long told = quote.costNanos(outcome.usage());
+		if (told >= 0) {
+			return told;
+		}
+		if (outcome.end() == Outcome.End.FAILED && outcome.status() >= 400) {
+			return 0;
+		}
+		return quote.known() ? this.plan.full() : -1;
+	}
+
+	private long onPots() {
+		return this.purse.isEmpty() ? 0 : this.held;
+	}
+
+	@Override
+	public void release() {
+		if (this.resolved.compareAndSet(false, true)) {
+			this.bank.release(this.purse, onPots());
+			this.journal.voided(this.id);
+		}
+	}
+
+}

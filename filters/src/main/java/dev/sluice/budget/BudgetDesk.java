@@ -1,0 +1,163 @@
+package dev.sluice.budget;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+import dev.sluice.budget.lease.DatabaseClock;
+import dev.sluice.budget.lease.LeaseBank;
+import dev.sluice.budget.lease.Purse;
+import dev.sluice.budget.lease.Shortage;
+import dev.sluice.budget.lease.StalePurse;
+import dev.sluice.call.ClientCall;
+import dev.sluice.call.GatewayException;
+import dev.sluice.call.Hold;
+import dev.sluice.call.Intent;
+import dev.sluice.price.PriceBook;
+import dev.sluice.price.Quote;
+
+/** Makes the holds: who pays, what it may cost, and the money set aside for it. */
+final class BudgetDesk {
+
+	private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+	private final PayerDirectory directory;
+
+	private final LeaseBank bank;
+
+	private final DatabaseClock clock;
+
+	private final PriceBook prices;
+
+	private final BudgetProperties properties;
+
+	private final AttemptBook book;
+
+	private final ThresholdWatch thresholds;
+
+	private final long maxCostNanos;
+
+	BudgetDesk(PayerDirectory directory, LeaseBank bank, DatabaseClock clock, PriceBook prices,
+			BudgetProperties properties, @Nullable BigDecimal maxCost, AttemptBook book, ThresholdWatch thresholds) {
+		this.directory = directory;
+		this.bank = bank;
+		this.clock = clock;
+		this.prices = prices;
+		this.properties = properties;
+		this.book = book;
+		this.thresholds = thresholds;
+		this.maxCostNanos = RouteBudget.nanos(maxCost, "sluice.budgets.max-cost-per-request");
+	}
+
+	Mono<Hold> hold(BudgetAdmission admission, ClientCall call, Intent intent) {
+		if (this.directory.hasPolicies() && !this.clock.isKnown()) {
+			return this.clock.read()
+				.timeout(PATIENCE)
+				.onErrorMap((error) -> RefusalTexts.unavailable().causedBy(error))
+				.flatMap((known) -> holdNow(admission, call, intent));
+		}
+		return holdNow(admission, call, intent);
+	}
+
+	private Mono<Hold> holdNow(BudgetAdmission admission, ClientCall call, Intent intent) {
+		try {
+			Payers payers = payers(admission, call);
+			Purse purse = payers.purse();
+			if (!purse.isLimited()) {
+				return Mono.just(take(admission, call, intent, payers, plan(admission, call, intent, purse)));
+			}
+			Mono<Void> known = this.bank.known(purse);
+			return known.then(Mono.defer(() -> limited(admission, call, intent, payers)))
+				.onErrorResume(StalePurse.class, (stale) -> hold(admission, call, intent));
+		}
+		catch (GatewayException ex) {
+			return Mono.error(ex);
+		}
+	}
+
+	Payers payers(BudgetAdmission admission, ClientCall call) {
+		return this.directory.of(call.caller(), call.envelope().user(), admission.route().policies());
+	}
+
+	/** A policy that only warns, and has to. */
+	@Nullable PolicyUse warning(BudgetAdmission admission, ClientCall call) {
+		if (!this.directory.hasPolicies() || !this.clock.isKnown()) {
+			return null;
+		}
+		for (PolicyUse use : payers(admission, call).uses()) {
+			if (use.policy().mode() == BudgetMode.WARN && use.exhausted()) {
+				return use;
+			}
+		}
+		return null;
+	}
+
+	/** Nothing limits the call but, maybe, what one call may cost. */
+	private Hold take(BudgetAdmission admission, ClientCall call, Intent intent, Payers payers, HoldPlan plan) {
+		long held = plan.quote().known() ? plan.wanted() : 0;
+		this.bank.tryHold(payers.purse(), held);
+		boolean capped = perCall(admission) < Long.MAX_VALUE;
+		return this.book.open(admission, call, intent, payers.purse(), held, plan, capped ? plan.cap(held) : -1);
+	}
+
+	private Mono<Hold> limited(BudgetAdmission admission, ClientCall call, Intent intent, Payers payers) {
+		Purse purse = payers.purse();
+		HoldPlan plan = plan(admission, call, intent, purse);
+		if (this.bank.tryHold(purse, plan.wanted())) {
+			return Mono.just(open(admission, call, intent, purse, plan, plan.wanted()));
+		}
+		return this.bank.hold(purse, plan.least(), plan.wanted())
+			.onErrorMap(Shortage.class, (shortage) -> refused(admission, payers, shortage))
+			.map((held) -> open(admission, call, intent, purse, plan, held));
+	}
+
+	private Hold open(BudgetAdmission admission, ClientCall call, Intent intent, Purse purse, HoldPlan plan,
+			long held) {
+		return this.book.open(admission, call, intent, purse, held, plan, plan.cap(held));
+	}
+
+	private HoldPlan plan(BudgetAdmission admission, ClientCall call, Intent intent, Purse purse) {
+		Quote quote = this.prices.quote(intent.target(), call, Instant.ofEpochMilli(this.book.millis()));
+		long perCall = perCall(admission);
+		boolean counted = purse.isLimited() || perCall < Long.MAX_VALUE;
+		if (counted && !quote.known()) {
+			throw RefusalTexts.unpriced(intent.target());
+		}
+		long outputTokens = (admission.route().outputTokens() > 0) ? admission.route().outputTokens()
+				: this.properties.defaultOutputTokens();
+		HoldPlan plan = HoldPlan.of(call, quote,
+				new HoldPlan.Bounds(outputTokens, this.properties.minimalOutputTokens(), purse.remainder(), perCall));
+		if (plan.least() > perCall) {
+			throw RefusalTexts.tooDear(perCall + admission.spent(), admission.spent(), plan.least(), intent.target());
+		}
+		return plan;
+	}
+
+	/** What the call may still cost. */
+	private long perCall(BudgetAdmission admission) {
+		long limit = RouteBudget.smaller(this.maxCostNanos, admission.route().maxCostNanos());
+		return (limit < 0) ? Long.MAX_VALUE : Math.max(0, limit - admission.spent());
+	}
+
+	private GatewayException refused(BudgetAdmission admission, Payers payers, Shortage shortage) {
+		GatewayException refusal = RefusalTexts.shortage(shortage, this.clock.millis());
+		List<PolicyUse> limits = payers.uses()
+			.stream()
+			.filter((use) -> use.enforced() && use.pot().key().equals(shortage.key())
+					&& use.limit() == use.pot().limit())
+			.toList();
+		this.thresholds.exhausted(limits);
+		if (limits.stream().anyMatch((use) -> use.policy().onExhaustion() == BudgetPolicy.OnExhaustion.BLOCK)) {
+			admission.block(refusal);
+		}
+		else {
+			admission.substitutes(limits.stream().flatMap((use) -> use.policy().substitutes().stream()).toList());
+		}
+		return refusal;
+	}
+
+}

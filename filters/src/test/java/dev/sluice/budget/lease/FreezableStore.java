@@ -1,0 +1,45 @@
+package dev.sluice.budget.lease;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+
+import reactor.core.publisher.Mono;
+
+import dev.sluice.ledger.AllowanceKey;
+import dev.sluice.ledger.AllowanceStore;
+
+/** A store that may stop answering. */
+record FreezableStore(AllowanceStore store, BooleanSupplier frozen) implements AllowanceStore {
+
+	private <T> Mono<T> unlessFrozen(Mono<T> answer) {
+		return Mono.defer(() -> this.frozen.getAsBoolean() ? Mono.never() : answer);
+	}
+
+	@Override
+	public Mono<Instant> now() {
+		return unlessFrozen(this.store.now());
+	}
+
+	@Override
+	public Mono<Lease> lease(List<Share> shares) {
+		return unlessFrozen(this.store.lease(shares));
+	}
+
+	@Override
+	public Mono<Void> giveBack(List<Share> shares) {
+		return unlessFrozen(this.store.giveBack(shares));
+	}
+
+	@Override
+	public Mono<List<Balance>> balances(Collection<AllowanceKey> keys) {
+		return unlessFrozen(this.store.balances(keys));
+	}
+
+	@Override
+	public Mono<List<AllowanceKey>> wanted() {
+		return unlessFrozen(this.store.wanted());
+	}
+
+}
