@@ -303,7 +303,7 @@ class BudgetTests {
 		put(policy("everybody", AccountKind.ORGANIZATION, "1", BudgetPeriod.LIFETIME, BudgetMode.ENFORCE));
 		HttpResponse<String> response = post("/v1/chat/completions", chat("unpriced-one", 20, ""));
 		assertThat(response.statusCode()).isEqualTo(403);
-		assertThat(response.body()).contains("price of openai/unpriced-one is not known");
+		assertThat(response.body()).contains("price of ollama/unpriced-one is not known");
 	}
 
 	@Test

@@ -4,7 +4,7 @@ import dev.sluice.ledger.AllowanceStore.Balance;
 
 /**
  * One question how a pot stands. Where nothing of the pot was on its way between question
- * and answer, the answer also tells what a lost answer or a former process left behind.
+ * and answer, the answer also tells what became of a lease whose answer was lost.
  */
 final class BalanceReading {
 
@@ -32,7 +32,9 @@ final class BalanceReading {
 			return;
 		}
 		long surplus = balance.leasedHereNanos() - this.pot.leased();
-		if (surplus != 0) {
+		// More than is known here comes from an answer that was lost; without one it is
+		// a former process's, and goes back on its own.
+		if (surplus < 0 || (surplus > 0 && this.pot.upkeep.doubtful)) {
 			this.pot.granted(surplus);
 		}
 		this.pot.upkeep.doubtful = false;

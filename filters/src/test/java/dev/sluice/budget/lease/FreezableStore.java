@@ -10,11 +10,17 @@ import reactor.core.publisher.Mono;
 import dev.sluice.ledger.AllowanceKey;
 import dev.sluice.ledger.AllowanceStore;
 
-/** A store that may stop answering. */
-record FreezableStore(AllowanceStore store, BooleanSupplier frozen) implements AllowanceStore {
+/** A store that may stop answering, or whose answers may be lost. */
+record FreezableStore(AllowanceStore store, BooleanSupplier frozen, BooleanSupplier deaf) implements AllowanceStore {
 
 	private <T> Mono<T> unlessFrozen(Mono<T> answer) {
-		return Mono.defer(() -> this.frozen.getAsBoolean() ? Mono.never() : answer);
+		return Mono.defer(() -> {
+			if (this.frozen.getAsBoolean()) {
+				return Mono.never();
+			}
+			return this.deaf.getAsBoolean() ? answer.then(Mono.error(new IllegalStateException("the answer was lost")))
+					: answer;
+		});
 	}
 
 	@Override

@@ -156,13 +156,22 @@ class LeaseBankTests {
 	}
 
 	@Test
-	void whatAFormerProcessLeftIsTakenOverAndGivenBack() {
-		Node before = new Node("a");
-		before.call(100, 40, 40, KEY);
-		before.settle();
-		Node after = new Node("a");
-		Call call = after.call(100, 80, 80, KEY);
-		after.settle();
+	void aLeaseWhoseAnswerWasLostIsTakenOverInTheEnd() {
+		Node node = new Node("a");
+		node.call(100, 10, 10, KEY).cancel();
+		node.settle();
+		node.deaf = true;
+		Call lost = node.call(100, 60, 60, KEY);
+		node.settle();
+		node.deaf = false;
+		assertThat(lost.granted).isNegative();
+		assertThat(this.money.leased(KEY)).isEqualTo(60);
+		Call call = null;
+		for (int i = 0; i < 40 && (call == null || call.granted < 0); i++) {
+			advance(500);
+			call = node.call(100, 80, 80, KEY);
+			node.settle();
+		}
 		assertThat(call.granted).isEqualTo(80);
 		assertThat(this.money.violations()).isZero();
 		assertThat(this.money.leased(KEY)).isEqualTo(80);
@@ -291,11 +300,13 @@ class LeaseBankTests {
 
 		private boolean frozen;
 
+		private boolean deaf;
+
 		private int held;
 
 		Node(String id) {
 			this.id = id;
-			this.keeper = new LeaseKeeper(new FreezableStore(LeaseBankTests.this.money.node(id), () -> this.frozen),
+			this.keeper = new LeaseKeeper(new FreezableStore(LeaseBankTests.this.money.node(id), () -> this.frozen, () -> this.deaf),
 					() -> LeaseBankTests.this.nanos, this.tasks::add, Runnable::run, 1000);
 			this.bank = new LeaseBank(this.keeper, 100);
 		}

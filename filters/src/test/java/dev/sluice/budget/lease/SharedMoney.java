@@ -30,7 +30,10 @@ public final class SharedMoney {
 	private long commits;
 
 	/** What one node sees. */
-	public AllowanceStore node(String id) {
+	public synchronized AllowanceStore node(String id) {
+		// What a former process of the node had leased goes back when its journal is
+		// replayed.
+		this.rows.values().forEach((row) -> row.leases.remove(id));
 		return new Node(id);
 	}
 
