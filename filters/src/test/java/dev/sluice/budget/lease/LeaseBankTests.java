@@ -306,7 +306,8 @@ class LeaseBankTests {
 
 		Node(String id) {
 			this.id = id;
-			this.keeper = new LeaseKeeper(new FreezableStore(LeaseBankTests.this.money.node(id), () -> this.frozen, () -> this.deaf),
+			this.keeper = new LeaseKeeper(
+					new FreezableStore(LeaseBankTests.this.money.node(id), () -> this.frozen, () -> this.deaf),
 					() -> LeaseBankTests.this.nanos, this.tasks::add, Runnable::run, 1000);
 			this.bank = new LeaseBank(this.keeper, 100);
 		}
