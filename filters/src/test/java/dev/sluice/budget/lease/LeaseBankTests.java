@@ -158,8 +158,9 @@ class LeaseBankTests {
 	@Test
 	void aLeaseWhoseAnswerWasLostIsTakenOverInTheEnd() {
 		Node node = new Node("a");
-		node.call(100, 10, 10, KEY).cancel();
+		Call before = node.call(100, 10, 10, KEY);
 		node.settle();
+		before.release();
 		node.deaf = true;
 		Call lost = node.call(100, 60, 60, KEY);
 		node.settle();
