@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param user the client's end-user id, or null
  * @param tools whether the request offers tools
  * @param usageInStream whether the client asked for usage in its stream
- * @param streamOptionsSpan the value bytes of {@code stream_options} (an object), or null
+ * @param usageSplice the change that asks for usage in the stream, or null when the
+ * client asked, wants no stream, or its dialect tells usage always
  * @param priceTerms what can change the price
  * @param extensions Sluice's own fields
  * @param cuts what to remove so that no strict provider sees those fields, in order
@@ -33,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Envelope(@Nullable String model, @Nullable Span modelSpan, boolean stream, long maxOutputTokens,
 		@Nullable Span maxOutputSpan, @Nullable InsertPoint outputPlace, long thinkingTokens, int choices,
-		@Nullable String user, boolean tools, boolean usageInStream, @Nullable Span streamOptionsSpan,
+		@Nullable String user, boolean tools, boolean usageInStream, @Nullable Splice usageSplice,
 		PriceTerms priceTerms, Extensions extensions, List<Span> cuts, int insertAt, boolean empty) {
 
 	/** The envelope of a call without a body. */
@@ -50,7 +51,7 @@ public record Envelope(@Nullable String model, @Nullable Span modelSpan, boolean
 	public Envelope cutting(List<Span> cuts, boolean empty) {
 		return new Envelope(this.model, kept(this.modelSpan, cuts), this.stream, this.maxOutputTokens,
 				kept(this.maxOutputSpan, cuts), this.outputPlace, this.thinkingTokens, this.choices, this.user,
-				this.tools, this.usageInStream, kept(this.streamOptionsSpan, cuts), this.priceTerms, this.extensions,
+				this.tools, this.usageInStream, this.usageSplice, this.priceTerms, this.extensions,
 				List.copyOf(cuts), this.insertAt, empty);
 	}
 
@@ -68,7 +69,7 @@ public record Envelope(@Nullable String model, @Nullable Span modelSpan, boolean
 	 */
 	public Envelope fromPath(@Nullable String model, boolean stream) {
 		return new Envelope(model, null, stream, this.maxOutputTokens, this.maxOutputSpan, this.outputPlace,
-				this.thinkingTokens, this.choices, this.user, this.tools, this.usageInStream, this.streamOptionsSpan,
+				this.thinkingTokens, this.choices, this.user, this.tools, this.usageInStream, this.usageSplice,
 				this.priceTerms, this.extensions, this.cuts, this.insertAt, this.empty);
 	}
 

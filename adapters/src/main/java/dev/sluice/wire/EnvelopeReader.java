@@ -15,6 +15,7 @@ import dev.sluice.call.GatewayException;
 import dev.sluice.call.InsertPoint;
 import dev.sluice.call.PriceTerms;
 import dev.sluice.call.Span;
+import dev.sluice.call.Splice;
 
 /** One pass over the members of one request, collecting its envelope. */
 final class EnvelopeReader {
@@ -24,6 +25,8 @@ final class EnvelopeReader {
 
 	/** No API has more top-level fields than a small part of this. */
 	static final int MAX_MEMBERS = 10_000;
+
+	private static final String ASK = "\"include_usage\":true";
 
 	private static final int THINKING = EnvelopeField.THINKING.bit();
 
@@ -36,6 +39,8 @@ final class EnvelopeReader {
 	private final MemberCuts cuts;
 
 	private final OutputCap cap = new OutputCap();
+
+	private final boolean optionalUsage;
 
 	private int seen;
 
@@ -61,7 +66,7 @@ final class EnvelopeReader {
 
 	private boolean usageInStream;
 
-	private @Nullable Span streamOptionsSpan;
+	private @Nullable Splice usageSplice;
 
 	private @Nullable String serviceTier;
 
@@ -82,6 +87,7 @@ final class EnvelopeReader {
 	private boolean cacheBypass;
 
 	EnvelopeReader(Dialect dialect, JsonParser parser, byte[] body) {
+		this.optionalUsage = dialect == Dialect.OPENAI_CHAT || dialect == Dialect.OPENAI_COMPLETIONS;
 		this.parser = parser;
 		this.values = new JsonValues(parser);
 		this.fields = EnvelopeField.of(dialect);
@@ -110,7 +116,7 @@ final class EnvelopeReader {
 		boolean empty = this.cuts.count() == this.members;
 		return new Envelope(this.model, this.modelSpan, this.stream, this.cap.tokens(), this.cap.span(),
 				this.outputPlace, this.thinkingTokens, this.choices, this.user, this.tools, this.usageInStream,
-				this.streamOptionsSpan, PriceTerms.of(this.serviceTier, this.size, this.quality), extensions(),
+				usageSplice(insertAt, empty), PriceTerms.of(this.serviceTier, this.size, this.quality), extensions(),
 				this.cuts.spans(), insertAt, empty);
 	}
 
@@ -182,22 +188,27 @@ final class EnvelopeReader {
 	}
 
 	private boolean streamOptions(String name) {
-		int start = this.values.start();
 		if (!this.values.object(name)) {
 			return false;
 		}
+		int position = this.values.end();
+		int members = 0;
 		boolean found = false;
 		while (this.parser.nextToken() == JsonToken.PROPERTY_NAME) {
 			bound(this.names++, MAX_NAMES);
+			members++;
 			boolean wanted = this.parser.currentName().equals("include_usage");
 			this.parser.nextToken();
 			if (wanted) {
 				found = once(found, "stream_options.include_usage");
 				this.usageInStream = orElse(this.values.bool("stream_options.include_usage"), false);
+				this.usageSplice = Splice.replace(this.values.span(), "true");
 			}
 			skip();
 		}
-		this.streamOptionsSpan = new Span(start, this.values.end());
+		if (this.usageSplice == null) {
+			this.usageSplice = Splice.insert(position, members == 0 ? ASK : ASK + ",");
+		}
 		return true;
 	}
 
@@ -324,6 +335,15 @@ final class EnvelopeReader {
 			throw new GatewayException(ErrorKind.INVALID_REQUEST,
 					"The body has more than " + limit + " object members.");
 		}
+	}
+
+	private @Nullable Splice usageSplice(int insertAt, boolean empty) {
+		if (!this.optionalUsage || !this.stream || this.usageInStream) {
+			return null;
+		}
+		Splice splice = this.usageSplice;
+		String member = "\"stream_options\":{" + ASK + "}";
+		return (splice != null) ? splice : Splice.insert(insertAt, empty ? member : member + ",");
 	}
 
 	private static boolean once(boolean found, String name) {

@@ -49,8 +49,7 @@ class EnvelopeScannerTests {
 		assertThat(text(body, envelope.modelSpan())).isEqualTo("\"gpt-5.6\"");
 		assertThat(envelope.stream()).isTrue();
 		assertThat(envelope.usageInStream()).isTrue();
-		assertThat(text(body, envelope.streamOptionsSpan()))
-			.isEqualTo("{\"include_obfuscation\":false,\"include_usage\":true}");
+		assertThat(envelope.usageSplice()).isNull();
 		assertThat(envelope.maxOutputTokens()).isEqualTo(64);
 		assertThat(text(body, envelope.maxOutputSpan())).isEqualTo("64");
 		assertThat(envelope.choices()).isEqualTo(2);
@@ -72,7 +71,7 @@ class EnvelopeScannerTests {
 		assertThat(envelope.stream()).isFalse();
 		assertThat(envelope.choices()).isOne();
 		assertThat(envelope.maxOutputTokens()).isEqualTo(-1);
-		assertThat(envelope.streamOptionsSpan()).isNull();
+		assertThat(envelope.usageSplice()).isNull();
 		assertThat(apply(body, envelope))
 			.isEqualTo("{\"model\":null,\"stream\":null,\"n\":null,\"user\":null,\"tools\":null,\"messages\":[]}");
 	}
@@ -362,6 +361,23 @@ class EnvelopeScannerTests {
 		Envelope unset = scan(Dialect.OLLAMA_CHAT, "{\"options\":{\"num_predict\":null}}");
 		assertThat(unset.maxOutputTokens()).isEqualTo(-1);
 		assertThat(unset.maxOutputSpan()).isEqualTo(new Span(26, 30));
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+			"{'stream':true,'n':1} | {'stream_options':{'include_usage':true},'stream':true,'n':1}",
+			"{'stream':true,'stream_options':{}} | {'stream':true,'stream_options':{'include_usage':true}}",
+			"{'stream_options':{'a':1},'stream':true} | {'stream_options':{'include_usage':true,'a':1},'stream':true}",
+			"{'stream':true,'stream_options':{'include_usage':false}} | {'stream':true,'stream_options':{'include_usage':true}}",
+			"{'stream':true,'stream_options':{'include_usage':null}} | {'stream':true,'stream_options':{'include_usage':true}}" })
+	void knowsHowToAskForUsage(String body, String asked) {
+		String json = body.replace('\'', '"');
+		Splice splice = scan(Dialect.OPENAI_CHAT, json).usageSplice();
+		assertThat(json.substring(0, splice.span().start()) + new String(splice.replacement(), StandardCharsets.UTF_8)
+				+ json.substring(splice.span().end()))
+			.isEqualTo(asked.replace('\'', '"'));
+		assertThat(scan(Dialect.OPENAI_CHAT, "{\"n\":1}").usageSplice()).isNull();
+		assertThat(scan(Dialect.OPENAI_RESPONSES, json).usageSplice()).isNull();
 	}
 
 	@Test

@@ -1,6 +1,10 @@
 package dev.sluice.budget;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 
@@ -23,6 +27,9 @@ public enum AccountKind {
 
 	/** A tag of the caller. */
 	TAG;
+
+	/** Longer names are told apart by their digest. */
+	private static final int LONGEST = 128;
 
 	private static final String TEAM_TAG = "team:";
 
@@ -48,7 +55,24 @@ public enum AccountKind {
 
 	/** The account in the ledger. Two tenants never share one. */
 	String account(String tenant, String name) {
-		return (this == ORGANIZATION) ? prefix() + tenant : prefix() + tenant + '/' + name;
+		return (this == ORGANIZATION) ? prefix() + bounded(tenant) : prefix() + bounded(tenant) + '/' + bounded(name);
+	}
+
+	// Clients choose the names of users; what a database might refuse must not get there.
+	private static String bounded(String name) {
+		boolean plain = name.length() <= LONGEST
+				&& name.chars().noneMatch((letter) -> letter < ' ' || letter == 0x7F || Character.isSurrogate((char) letter));
+		return plain ? name : "sha256:" + digest(name);
+	}
+
+	private static String digest(String name) {
+		try {
+			byte[] bytes = name.getBytes(StandardCharsets.UTF_16BE);
+			return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+		}
+		catch (NoSuchAlgorithmException ex) {
+			throw new IllegalStateException(ex);
+		}
 	}
 
 }

@@ -61,8 +61,9 @@ final class AttemptHold implements Hold {
 		this.admission.spent(booked);
 		// Before the journal: what it books must have been counted here.
 		this.bank.settle(this.purse, onPots(), booked);
-		this.journal.closed(new AttemptClosed(this.id, outcome, cost, quote.baselineNanos(outcome.usage()),
-				timing.firstContentNanos(), timing.totalNanos()));
+		boolean told = quote.costNanos(outcome.usage()) >= 0;
+		this.journal.closed(new AttemptClosed(this.id, (told || booked == 0) ? outcome : estimated(outcome), cost,
+				quote.baselineNanos(outcome.usage()), timing.firstContentNanos(), timing.totalNanos()));
 		return cost;
 	}
 
@@ -79,6 +80,11 @@ final class AttemptHold implements Hold {
 			return 0;
 		}
 		return quote.known() ? this.plan.full() : -1;
+	}
+
+	private static Outcome estimated(Outcome outcome) {
+		return new Outcome(outcome.end(), outcome.reason(), outcome.status(), outcome.usage().asEstimated(),
+				outcome.servedModel());
 	}
 
 	private long onPots() {

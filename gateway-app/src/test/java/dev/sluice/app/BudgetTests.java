@@ -97,7 +97,7 @@ class BudgetTests {
 		gateway = RunningGateway.startIn(home, money::register, properties.toArray(String[]::new));
 	}
 
-	private static String sha256(String text) {
+	static String sha256(String text) {
 		try {
 			return HexFormat.of()
 				.formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
@@ -216,6 +216,7 @@ class BudgetTests {
 		}
 		MoneyBox.Booked booked = money.ended(1).get(0);
 		assertThat(booked.closed().outcome().end()).isEqualTo(End.CANCELLED);
+		assertThat(booked.closed().outcome().usage().estimated()).isTrue();
 		assertThat(booked.closed().costNanos()).isPositive().isLessThanOrEqualTo(booked.opened().heldNanos());
 	}
 
@@ -322,6 +323,25 @@ class BudgetTests {
 		money.full(true);
 		assertThat(post("/v1/chat/completions", chat("gpt-4o", 20, "")).statusCode()).isEqualTo(503);
 		assertThat(provider.log().calls()).isEmpty();
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "false", "true" })
+	void aStreamIsBilledByItsUsageWhichOnlyWhoAskedForItSees(boolean asked) {
+		put(policy("everybody", AccountKind.ORGANIZATION, "1", BudgetPeriod.LIFETIME, BudgetMode.ENFORCE));
+		HttpResponse<String> response = post("/v1/chat/completions",
+				asked ? chatStream("gpt-4o").replace("\"stream\":true",
+						"\"stream\":true,\"stream_options\":{\"include_usage\":true}") : chatStream("gpt-4o"));
+		assertThat(response.statusCode()).isEqualTo(200);
+		assertThat(response.body()).endsWith("data: [DONE]\n\n").contains("\"content\"");
+		assertThat(response.body().contains("\"usage\":{")).isEqualTo(asked);
+		assertThat(new String(provider.log().calls().get(0).body(), StandardCharsets.UTF_8))
+			.containsOnlyOnce("\"include_usage\":true");
+		MoneyBox.Booked booked = money.ended(1).get(0);
+		Usage usage = booked.closed().outcome().usage();
+		assertThat(usage.known()).isTrue();
+		assertThat(booked.closed().costNanos()).isEqualTo(usage.input() + 10 * usage.output())
+			.isLessThan(booked.opened().heldNanos());
 	}
 
 	@Test

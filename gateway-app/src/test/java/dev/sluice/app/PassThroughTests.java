@@ -31,6 +31,9 @@ class PassThroughTests {
 	private static final List<String> FAILED_AT_ONCE = List.of("openai-chat/error-first.sse",
 			"openai-responses/failed.sse", "anthropic-messages/overloaded.sse", "gemini-generate/error.json");
 
+	/** Who asks for usage gets it; from others it is withheld. */
+	private static final String STREAM = ",\"stream\":true,\"stream_options\":{\"include_usage\":true}";
+
 	private static final String TEXT = "openai-chat/text.sse";
 
 	private static FixtureUpstream upstream;
@@ -219,9 +222,9 @@ class PassThroughTests {
 
 	private static HttpResponse<byte[]> call(Dialect dialect, String file) {
 		return switch (dialect) {
-			case OPENAI_CHAT -> post("/v1/chat/completions", chat("gpt-4o", ",\"stream\":true"));
+			case OPENAI_CHAT -> post("/v1/chat/completions", chat("gpt-4o", STREAM));
 			case OPENAI_COMPLETIONS ->
-				post("/v1/completions", "{\"model\":\"gpt-3.5-turbo-instruct\",\"prompt\":\"Hi\",\"stream\":true}");
+				post("/v1/completions", "{\"model\":\"gpt-3.5-turbo-instruct\",\"prompt\":\"Hi\"" + STREAM + "}");
 			case OPENAI_RESPONSES -> post("/v1/responses", "{\"model\":\"gpt-4o\",\"input\":\"Hi\",\"stream\":true}");
 			case OPENAI_IMAGES ->
 				post("/v1/images/generations", "{\"model\":\"gpt-image-1\",\"prompt\":\"Hi\",\"stream\":true}");

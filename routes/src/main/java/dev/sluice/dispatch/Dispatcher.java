@@ -87,10 +87,11 @@ class Dispatcher {
 			@Nullable EventLoop loop) {
 		Provider provider = this.tools.provider(target.provider());
 		ProviderAdapter adapter = this.tools.adapter(provider);
-		List<Splice> splices = adapter.splices(provider, call, target, hold.outputCap());
+		StreamMetering metering = StreamMetering.of(call, provider, hold);
+		List<Splice> splices = metering.splices(adapter.splices(provider, call, target, hold.outputCap()));
 		AttemptPlan attempt = new AttemptPlan(call, target, provider, adapter,
 				this.tools.catalogue().key(provider.name()),
-				this.tools.clients().endpoint(provider, plan.clocks().connect()), loop, splices, plan.clocks(),
+				this.tools.clients().endpoint(provider, plan.clocks().connect()), loop, splices, metering, plan.clocks(),
 				this.tools);
 		return new Attempt(attempt,
 				new AttemptTrail(call, target, plan.routeId(), number, hold, this.tools.records(), this.tools.clock()));

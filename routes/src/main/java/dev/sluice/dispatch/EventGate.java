@@ -59,7 +59,12 @@ final class EventGate extends ReplyGate {
 			}
 			int start = passed;
 			while (end >= 0 && !isClosed()) {
-				meaning(this.judge.judge(chunk.slice(passed, end - passed)));
+				if (withheld(this.judge.judge(chunk.slice(passed, end - passed)))) {
+					if (passed > start) {
+						pass(part(chunk, start, passed));
+					}
+					start = end;
+				}
 				passed = end;
 				end = this.framer.nextEnd(chunk, passed);
 			}
@@ -81,14 +86,20 @@ final class EventGate extends ReplyGate {
 	private int completePartial(ByteBuf partial, ByteBuf chunk, int end) {
 		partial.writeBytes(chunk, chunk.readerIndex(), end - chunk.readerIndex());
 		this.partial = null;
+		boolean withheld;
 		try {
-			meaning(this.judge.judge(partial));
+			withheld = withheld(this.judge.judge(partial));
 		}
 		catch (RuntimeException ex) {
 			partial.release();
 			throw ex;
 		}
-		pass(partial);
+		if (withheld) {
+			partial.release();
+		}
+		else {
+			pass(partial);
+		}
 		return end;
 	}
 
@@ -107,6 +118,11 @@ final class EventGate extends ReplyGate {
 					+ " sent an event larger than sluice.upstream.max-event.");
 		}
 		rest.writeBytes(chunk, from, length);
+	}
+
+	private boolean withheld(Meaning meaning) {
+		meaning(meaning);
+		return this.context.metering().withholds(meaning);
 	}
 
 	private void meaning(Meaning meaning) {
