@@ -51,8 +51,8 @@ public record Envelope(@Nullable String model, @Nullable Span modelSpan, boolean
 	public Envelope cutting(List<Span> cuts, boolean empty) {
 		return new Envelope(this.model, kept(this.modelSpan, cuts), this.stream, this.maxOutputTokens,
 				kept(this.maxOutputSpan, cuts), this.outputPlace, this.thinkingTokens, this.choices, this.user,
-				this.tools, this.usageInStream, this.usageSplice, this.priceTerms, this.extensions,
-				List.copyOf(cuts), this.insertAt, empty);
+				this.tools, this.usageInStream, this.usageSplice, this.priceTerms, this.extensions, List.copyOf(cuts),
+				this.insertAt, empty);
 	}
 
 	private static @Nullable Span kept(@Nullable Span span, List<Span> cuts) {

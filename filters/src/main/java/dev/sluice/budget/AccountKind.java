@@ -60,8 +60,8 @@ public enum AccountKind {
 
 	// Clients choose the names of users; what a database might refuse must not get there.
 	private static String bounded(String name) {
-		boolean plain = name.length() <= LONGEST
-				&& name.chars().noneMatch((letter) -> letter < ' ' || letter == 0x7F || Character.isSurrogate((char) letter));
+		boolean plain = name.length() <= LONGEST && name.chars()
+			.noneMatch((letter) -> letter < ' ' || letter == 0x7F || Character.isSurrogate((char) letter));
 		return plain ? name : "sha256:" + digest(name);
 	}
 

@@ -86,7 +86,8 @@ record AttemptPlan(ClientCall call, Target target, Provider provider, ProviderAd
 	ReplyContext context(int status, String contentType, AttemptTrail trail, GateListener listener) {
 		UpstreamProperties limits = this.tools.properties();
 		return new ReplyContext(this.call, this.target, status, contentType, (int) limits.maxEvent().toBytes(),
-				(int) limits.wholeReplyLimit().toBytes(), trail, listener, this.metering, this.clocks, this.tools.wheel());
+				(int) limits.wholeReplyLimit().toBytes(), trail, listener, this.metering, this.clocks,
+				this.tools.wheel());
 	}
 
 }

@@ -91,8 +91,8 @@ class Dispatcher {
 		List<Splice> splices = metering.splices(adapter.splices(provider, call, target, hold.outputCap()));
 		AttemptPlan attempt = new AttemptPlan(call, target, provider, adapter,
 				this.tools.catalogue().key(provider.name()),
-				this.tools.clients().endpoint(provider, plan.clocks().connect()), loop, splices, metering, plan.clocks(),
-				this.tools);
+				this.tools.clients().endpoint(provider, plan.clocks().connect()), loop, splices, metering,
+				plan.clocks(), this.tools);
 		return new Attempt(attempt,
 				new AttemptTrail(call, target, plan.routeId(), number, hold, this.tools.records(), this.tools.clock()));
 	}

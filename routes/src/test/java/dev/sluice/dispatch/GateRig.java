@@ -55,8 +55,8 @@ abstract class GateRig implements GateListener, Subscription {
 				System.nanoTime(), new DecisionNotes());
 		AttemptTrail trail = new AttemptTrail(call, target, "route", 1, Hold.NOTHING,
 				new CallRecords(List.of((CallRecordSink) this.records::add)), Clock.systemUTC());
-		return new ReplyContext(call, target, status, contentType, MAX_EVENT, 1024, trail, this,
-				StreamMetering.NONE, Clocks.DEFAULT, WHEEL);
+		return new ReplyContext(call, target, status, contentType, MAX_EVENT, 1024, trail, this, StreamMetering.NONE,
+				Clocks.DEFAULT, WHEEL);
 	}
 
 	@Override

@@ -159,7 +159,7 @@ public final class LeaseKeeper {
 			waiter.fail(new Shortage(hopeless, waiter.least));
 			return true;
 		}
-		if (now - waiter.since < PATIENCE) {
+		if (now - waiter.since < PATIENCE || (now - waiter.since < 3 * PATIENCE && unanswered(waiter, now))) {
 			return false;
 		}
 		waiter.fail(refusal(waiter, known, now));
@@ -207,6 +207,19 @@ public final class LeaseKeeper {
 			}
 		}
 		return null;
+	}
+
+	/** Whether the database answers, but has not come to this call yet. */
+	private boolean unanswered(Waiter waiter, long now) {
+		if (this.traffic.isDown(now)) {
+			return false;
+		}
+		for (Pot pot : waiter.purse.enforced()) {
+			if (pot.free() < waiter.least && pot.upkeep.readAt - waiter.since >= 0) {
+				return false;
+			}
+		}
+		return true;
 	}
 
 	private RuntimeException refusal(Waiter waiter, boolean known, long now) {

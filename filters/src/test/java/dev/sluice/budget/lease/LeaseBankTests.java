@@ -169,6 +169,9 @@ class LeaseBankTests {
 		assertThat(this.money.leased(KEY)).isEqualTo(60);
 		Call call = null;
 		for (int i = 0; i < 40 && (call == null || call.granted < 0); i++) {
+			if (call != null) {
+				call.cancel();
+			}
 			advance(500);
 			call = node.call(100, 80, 80, KEY);
 			node.settle();
