@@ -60,11 +60,13 @@ final class SseFramer implements EventFramer {
 		return -1;
 	}
 
-	// Netty looks for one letter eight bytes at a time, for two letters byte by byte.
-	private static int lineEnd(ByteBuf buffer, int from, int to) {
-		int lf = buffer.indexOf(from, to, (byte) '\n');
-		int cr = buffer.indexOf(from, (lf < 0) ? to : lf, (byte) '\r');
-		return (cr < 0) ? lf : cr;
+	// Netty looks for one letter eight bytes at a time, for two letters byte by byte. The
+	// one seen last comes first, so that the other is only looked for up to it.
+	private int lineEnd(ByteBuf buffer, int from, int to) {
+		boolean cr = this.last == Ending.CR;
+		int usual = buffer.indexOf(from, to, (byte) (cr ? '\r' : '\n'));
+		int other = buffer.indexOf(from, (usual < 0) ? to : usual, (byte) (cr ? '\n' : '\r'));
+		return (other < 0) ? usual : other;
 	}
 
 	private int lineEnded(boolean lf, boolean blank, int at) {
