@@ -84,7 +84,7 @@ final class BodyJoining implements CoreSubscriber<DataBuffer>, Subscription {
 
 	private void append(DataBuffer buffer, int added) {
 		if (added > this.join.limit() - this.count) {
-			fail(BodyJoin.tooLarge(this.join.limit()));
+			refuse(BodyJoin.tooLarge(this.join.limit()));
 		}
 		else if (this.count + added <= this.bytes.length || grow(this.count + added)) {
 			buffer.read(this.bytes, this.count, added);
@@ -92,11 +92,17 @@ final class BodyJoining implements CoreSubscriber<DataBuffer>, Subscription {
 		}
 	}
 
+	// The connection may live on; what it sent so far need not.
+	private void refuse(GatewayException failure) {
+		this.bytes = EMPTY;
+		fail(failure);
+	}
+
 	private boolean grow(int needed) {
 		int size = this.join.sizeFor(this.bytes.length, needed);
 		if (size > this.join.reserved()
 				&& !this.join.permit().grow(size - Math.max(this.bytes.length, this.join.reserved()))) {
-			fail(BodyJoin.overloaded());
+			refuse(BodyJoin.overloaded());
 			return false;
 		}
 		this.bytes = (this.count == 0) ? new byte[size] : Arrays.copyOf(this.bytes, size);
