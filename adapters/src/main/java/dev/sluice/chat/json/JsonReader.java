@@ -200,6 +200,16 @@ public final class JsonReader implements AutoCloseable {
 	}
 
 	/**
+	 * A number as a machine computes with it.
+	 * @param field its name, for the error
+	 * @return the nearest value
+	 */
+	public float number(String field) {
+		require(this.parser.currentToken().isNumeric(), field, "a number");
+		return this.parser.getFloatValue();
+	}
+
+	/**
 	 * A list of strings, or one string for a list of one.
 	 * @param field its name, for the error
 	 * @return the strings, none for null
