@@ -3,9 +3,11 @@ package dev.sluice.chat;
 import java.util.function.Consumer;
 
 import io.netty.buffer.ByteBuf;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
 import dev.sluice.call.GatewayException;
+import dev.sluice.call.Usage;
 import dev.sluice.chat.json.JsonWriter;
 
 /**
@@ -23,6 +25,14 @@ public final class StreamTranslation {
 	private final Consumer<ChatEvent> sink;
 
 	private boolean over;
+
+	private boolean content;
+
+	private Usage usage = Usage.UNKNOWN;
+
+	private @Nullable String servedModel;
+
+	private @Nullable GatewayException failure;
 
 	StreamTranslation(StreamDecoder decoder, StreamEncoder encoder, Reversal reversal) {
 		this.decoder = decoder;
@@ -82,8 +92,56 @@ public final class StreamTranslation {
 		return this.over;
 	}
 
+	/**
+	 * Whether anything was told that a client waits for.
+	 * @return false while nothing but the beginning was
+	 */
+	public boolean hasContent() {
+		return this.content;
+	}
+
+	/**
+	 * The tokens that the provider told.
+	 * @return the last told
+	 */
+	public Usage usage() {
+		return this.usage;
+	}
+
+	/**
+	 * The model that the provider says answers.
+	 * @return its name, or null when not told
+	 */
+	public @Nullable String servedModel() {
+		return this.servedModel;
+	}
+
+	/**
+	 * Why the stream failed.
+	 * @return what the client was told, or null when it did not fail
+	 */
+	public @Nullable GatewayException failure() {
+		return this.failure;
+	}
+
+	private void note(ChatEvent event) {
+		if (event instanceof ChatEvent.Started started) {
+			this.servedModel = started.model();
+		}
+		else if (event instanceof ChatEvent.UsageTold told) {
+			this.usage = told.usage();
+		}
+		else if (event instanceof ChatEvent.Failed failed) {
+			this.failure = failed.failure();
+		}
+		else {
+			this.content = true;
+		}
+	}
+
 	private void write(ChatEvent event) {
 		if (!this.over) {
+			note(event);
 			this.over = event instanceof ChatEvent.Ended || event instanceof ChatEvent.Failed;
 			this.encoder.encode(event, this.out);
 		}

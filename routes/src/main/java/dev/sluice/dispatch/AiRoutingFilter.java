@@ -21,10 +21,11 @@ import dev.sluice.call.Admission;
 import dev.sluice.call.ClientCall;
 import dev.sluice.call.ErrorKind;
 import dev.sluice.call.GatewayException;
-import dev.sluice.resolve.AiUri;
 import dev.sluice.resolve.AiUri.Kind;
+import dev.sluice.resolve.AiUri;
 import dev.sluice.stage.Admissions;
 import dev.sluice.stage.Stage;
+import dev.sluice.translate.TranslationPolicy;
 
 /** The router of the scheme {@code ai:}: gets a reply and leaves it to be written. */
 class AiRoutingFilter implements GlobalFilter, Ordered {
@@ -77,7 +78,7 @@ class AiRoutingFilter implements GlobalFilter, Ordered {
 			throw new GatewayException(ErrorKind.INTERNAL, "Call " + call.requestId() + " on route " + plan.routeId()
 					+ " reached the dispatcher without an admission.");
 		}
-		return this.dispatcher.dispatch(call, plan, admission, loop(exchange));
+		return this.dispatcher.dispatch(call, plan, admission, loop(exchange), TranslationPolicy.of(exchange));
 	}
 
 	private static @Nullable EventLoop loop(ServerWebExchange exchange) {
@@ -110,6 +111,9 @@ class AiRoutingFilter implements GlobalFilter, Ordered {
 			headers.set("x-sluice-model", HeaderText.of(model));
 		}
 		headers.set("x-sluice-attempts", Integer.toString(reply.attempts()));
+		if (!reply.dropped().isEmpty()) {
+			headers.set("x-sluice-dropped", HeaderText.of(String.join(", ", reply.dropped())));
+		}
 		money(reply, headers);
 	}
 

@@ -21,7 +21,6 @@ import org.springframework.core.io.buffer.NettyDataBufferFactory;
 import dev.sluice.call.ErrorKind;
 import dev.sluice.call.Usage;
 import dev.sluice.provider.ProviderAdapter.Verdict;
-import dev.sluice.wire.EventFramer;
 
 /**
  * One request to one target. Emits a {@link Reply} once its first content is here, or an
@@ -94,9 +93,7 @@ final class Attempt extends Mono<Reply> implements GateListener, ClockWheel.Watc
 		String type = response.responseHeaders().get("content-type");
 		ReplyContext context = this.plan.context(status, (type != null) ? type : "", this.trail, this);
 		EventLoop loop = connection.channel().eventLoop();
-		EventFramer framer = context.framer();
-		ReplyGate opened = (framer != null) ? new EventGate(context, framer, loop, BUFFERS)
-				: new WholeGate(context, loop, BUFFERS);
+		ReplyGate opened = this.plan.gate(context, loop, BUFFERS);
 		this.gate = opened;
 		if (this.over.get()) {
 			opened.outlet().cancel();
@@ -130,12 +127,12 @@ final class Attempt extends Mono<Reply> implements GateListener, ClockWheel.Watc
 		if (from == null) {
 			throw new IllegalStateException("decided before the response");
 		}
-		HttpHeaders headers = from.responseHeaders();
+		HttpHeaders headers = this.plan.replyHeaders(from.responseHeaders(), streamed);
 		Runnable discard = (body instanceof HeldBody held) ? held::discard
 				: (body instanceof ReplyOutlet open) ? open::discard : () -> {
 				};
 		return new Reply(from.status().code(), headers, body, streamed, this.plan.target(), this.trail.number(),
-				this.trail.outputCap(), this.trail.costNanos(), discard);
+				this.trail.outputCap(), this.trail.costNanos(), this.plan.dropped(), discard);
 	}
 
 	@Override

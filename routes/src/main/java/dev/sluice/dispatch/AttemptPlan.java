@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.netty.http.client.HttpClient;
 
+import org.springframework.core.io.buffer.NettyDataBufferFactory;
+
 import dev.sluice.call.ClientCall;
 import dev.sluice.call.Secret;
 import dev.sluice.call.Splice;
@@ -17,11 +19,12 @@ import dev.sluice.call.Target;
 import dev.sluice.catalog.Provider;
 import dev.sluice.dispatch.ProviderHttpClients.Endpoint;
 import dev.sluice.provider.ProviderAdapter;
+import dev.sluice.wire.EventFramer;
 
 /**
  * Everything that one attempt is made of, worked out before it starts.
  *
- * @param call the call
+ * @param call the call as the provider gets it
  * @param target where it goes
  * @param provider the target's catalogue entry
  * @param adapter what is special about it
@@ -31,11 +34,12 @@ import dev.sluice.provider.ProviderAdapter;
  * @param splices the changes of the body
  * @param metering whether usage is asked for on top
  * @param clocks the clocks of the route
+ * @param crossed the crossing of dialects, or null when the provider speaks the client's
  * @param tools what all attempts share
  */
 record AttemptPlan(ClientCall call, Target target, Provider provider, ProviderAdapter adapter, @Nullable Secret key,
 		Endpoint endpoint, @Nullable EventLoop loop, List<Splice> splices, StreamMetering metering, Clocks clocks,
-		DispatchTools tools) {
+		@Nullable CrossedCall crossed, DispatchTools tools) {
 
 	HttpClient client() {
 		return this.endpoint.clients().on(this.loop);
@@ -51,6 +55,9 @@ record AttemptPlan(ClientCall call, Target target, Provider provider, ProviderAd
 
 	void headers(HttpHeaders headers) {
 		this.tools.requestHeaders().copy(this.call.headers(), headers);
+		if (this.crossed != null) {
+			this.crossed.requestHeaders(headers);
+		}
 		headers.set(HttpHeaderNames.HOST, this.endpoint.authority());
 		headers.set(HttpHeaderNames.CONTENT_LENGTH, this.call.body().length() + Splice.growth(this.splices));
 		this.adapter.headers(this.provider, this.call, headers, this.key);
@@ -81,6 +88,24 @@ record AttemptPlan(ClientCall call, Target target, Provider provider, ProviderAd
 
 	private long totalLeft() {
 		return this.call.receivedNanos() + this.clocks.total().toNanos() - System.nanoTime();
+	}
+
+	HttpHeaders replyHeaders(HttpHeaders upstream, boolean streamed) {
+		return (this.crossed != null) ? this.crossed.replyHeaders(upstream, streamed) : upstream;
+	}
+
+	List<String> dropped() {
+		return (this.crossed != null) ? this.crossed.crossing().dropped() : List.of();
+	}
+
+	ReplyGate gate(ReplyContext context, EventLoop on, NettyDataBufferFactory buffers) {
+		EventFramer framer = context.framer();
+		CrossedCall other = this.crossed;
+		if (other != null) {
+			return (framer != null) ? new CrossedEventGate(context, framer, other, on, buffers)
+					: new CrossedWholeGate(context, other, on, buffers);
+		}
+		return (framer != null) ? new EventGate(context, framer, on, buffers) : new WholeGate(context, on, buffers);
 	}
 
 	ReplyContext context(int status, String contentType, AttemptTrail trail, GateListener listener) {

@@ -17,10 +17,13 @@ import org.springframework.cloud.gateway.config.HttpClientProperties;
 import org.springframework.cloud.gateway.config.HttpClientSslConfigurer;
 import org.springframework.context.annotation.Bean;
 
+import dev.sluice.capability.CapabilityAutoConfiguration;
+import dev.sluice.capability.ModelCapabilities;
 import dev.sluice.catalog.Catalogue;
 import dev.sluice.provider.ProviderAdapters;
 import dev.sluice.record.CallRecords;
 import dev.sluice.record.RecordAutoConfiguration;
+import dev.sluice.resolve.Crossings;
 import dev.sluice.resolve.ModelList;
 import dev.sluice.resolve.ModelSource;
 import dev.sluice.resolve.ModelSyncProperties;
@@ -29,8 +32,8 @@ import dev.sluice.resolve.TargetResolver;
 import dev.sluice.strategy.RoutingStrategy;
 
 /** Sets the scheme {@code ai:} up. */
-@AutoConfiguration(
-		after = { GatewayAutoConfiguration.class, RecordAutoConfiguration.class, ResolveAutoConfiguration.class })
+@AutoConfiguration(after = { GatewayAutoConfiguration.class, RecordAutoConfiguration.class,
+		ResolveAutoConfiguration.class, CapabilityAutoConfiguration.class })
 @EnableConfigurationProperties(UpstreamProperties.class)
 @ConditionalOnProperty(name = "spring.cloud.gateway.server.webflux.enabled", matchIfMissing = true)
 public final class DispatchAutoConfiguration {
@@ -59,10 +62,11 @@ public final class DispatchAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	DispatchTools sluiceDispatchTools(Catalogue catalogue, ProviderAdapters adapters, ProviderHttpClients clients,
-			UpstreamProperties properties, ClockWheel wheel, CallRecords records) {
-		return new DispatchTools(catalogue, adapters, clients, new RequestHeaders(properties.requestHeaders()),
-				properties, wheel, records, Clock.systemUTC());
+	DispatchTools sluiceDispatchTools(Catalogue catalogue, ProviderAdapters adapters, Crossings crossings,
+			ModelCapabilities capabilities, ProviderHttpClients clients, UpstreamProperties properties,
+			ClockWheel wheel, CallRecords records) {
+		return new DispatchTools(catalogue, adapters, crossings, capabilities, clients,
+				new RequestHeaders(properties.requestHeaders()), properties, wheel, records, Clock.systemUTC());
 	}
 
 	@Bean

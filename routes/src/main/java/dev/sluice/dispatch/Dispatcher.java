@@ -16,10 +16,12 @@ import dev.sluice.call.Hold;
 import dev.sluice.call.Splice;
 import dev.sluice.call.Target;
 import dev.sluice.catalog.Provider;
+import dev.sluice.chat.DialectCodec;
 import dev.sluice.provider.ProviderAdapter;
 import dev.sluice.resolve.AiUri;
 import dev.sluice.resolve.TargetResolver;
 import dev.sluice.strategy.RoutingStrategy;
+import dev.sluice.translate.TranslationPolicy;
 
 /**
  * Finds an answer to a call: the candidates in the order of the route's strategy, one
@@ -47,11 +49,13 @@ class Dispatcher {
 	 * @param plan its route
 	 * @param admission the ticket; without one there is no dispatch
 	 * @param loop the event loop of the caller's connection, or null when not known
+	 * @param policy what the route allows when dialects are crossed
 	 * @return the decided reply, or an error of a {@link GatewayException}
 	 */
-	Mono<Reply> dispatch(ClientCall call, RoutePlan plan, Admission admission, @Nullable EventLoop loop) {
+	Mono<Reply> dispatch(ClientCall call, RoutePlan plan, Admission admission, @Nullable EventLoop loop,
+			TranslationPolicy policy) {
 		List<Target> targets = strategy(plan).order(call, this.resolver.resolve(call, plan.uri()));
-		return new Pursuit(this, call, plan, admission, targets, loop).next();
+		return new Pursuit(this, call, plan, admission, targets, loop, policy).next();
 	}
 
 	/**
@@ -83,18 +87,39 @@ class Dispatcher {
 		return strategy;
 	}
 
-	Mono<Reply> attempt(ClientCall call, RoutePlan plan, Target target, int number, Hold hold,
-			@Nullable EventLoop loop) {
+	Mono<Reply> attempt(ClientCall call, RoutePlan plan, Target target, int number, Hold hold, @Nullable EventLoop loop,
+			TranslationPolicy policy) {
 		Provider provider = this.tools.provider(target.provider());
 		ProviderAdapter adapter = this.tools.adapter(provider);
-		StreamMetering metering = StreamMetering.of(call, provider, hold);
-		List<Splice> splices = metering.splices(adapter.splices(provider, call, target, hold.outputCap()));
-		AttemptPlan attempt = new AttemptPlan(call, target, provider, adapter,
+		CrossedCall crossed = crossed(call, provider, target, hold, policy);
+		ClientCall sent = (crossed != null) ? crossed.upstream() : call;
+		StreamMetering metering = StreamMetering.of(sent, provider, hold);
+		List<Splice> splices = metering
+			.splices(adapter.splices(provider, sent, target, (crossed != null) ? -1 : hold.outputCap()));
+		AttemptPlan attempt = new AttemptPlan(sent, target, provider, adapter,
 				this.tools.catalogue().key(provider.name()),
 				this.tools.clients().endpoint(provider, plan.clocks().connect()), loop, splices, metering,
-				plan.clocks(), this.tools);
+				plan.clocks(), crossed, this.tools);
 		return new Attempt(attempt,
 				new AttemptTrail(call, target, plan.routeId(), number, hold, this.tools.records(), this.tools.clock()));
+	}
+
+	private @Nullable CrossedCall crossed(ClientCall call, Provider provider, Target target, Hold hold,
+			TranslationPolicy policy) {
+		DialectCodec to = this.tools.crossings().upstream(provider, call.dialect());
+		if (to == null) {
+			return null;
+		}
+		try {
+			CrossedCall crossed = CrossedCall.of(call, this.tools.crossings().client(call.dialect()), to,
+					this.tools.model(provider, to.dialect(), target, call, policy.cap(call, hold.outputCap())), policy,
+					this.tools.clock().instant().getEpochSecond());
+			call.notes().add("translate", to.dialect().id(), String.join(", ", crossed.crossing().dropped()));
+			return crossed;
+		}
+		catch (GatewayException ex) {
+			throw new CrossingRefused(ex);
+		}
 	}
 
 }

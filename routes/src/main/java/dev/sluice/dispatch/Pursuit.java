@@ -12,6 +12,7 @@ import dev.sluice.call.GatewayException;
 import dev.sluice.call.Hold;
 import dev.sluice.call.Intent;
 import dev.sluice.call.Target;
+import dev.sluice.translate.TranslationPolicy;
 
 /**
  * The attempts of one call. Signals of one call come one at a time, so its state needs no
@@ -43,14 +44,19 @@ final class Pursuit {
 
 	private @Nullable GatewayException refusal;
 
+	private @Nullable GatewayException uncrossable;
+
+	private final TranslationPolicy policy;
+
 	Pursuit(Dispatcher dispatcher, ClientCall call, RoutePlan plan, Admission admission, List<Target> targets,
-			@Nullable EventLoop loop) {
+			@Nullable EventLoop loop, TranslationPolicy policy) {
 		this.dispatcher = dispatcher;
 		this.call = call;
 		this.plan = plan;
 		this.admission = admission;
 		this.targets = targets;
 		this.loop = loop;
+		this.policy = policy;
 	}
 
 	Mono<Reply> next() {
@@ -64,6 +70,7 @@ final class Pursuit {
 		}
 		Target target = this.targets.get(this.position++);
 		return hold(target).onErrorResume(AttemptFailure.class, (failure) -> failed(target, failure))
+			.onErrorResume(CrossingRefused.class, (refused) -> uncrossable(target, refused))
 			.onErrorResume(RefusedHold.class, (refused) -> refused(target, refused));
 	}
 
@@ -83,10 +90,17 @@ final class Pursuit {
 		return next();
 	}
 
+	// What cannot be said to one provider may be said to the next.
+	private Mono<Reply> uncrossable(Target target, CrossingRefused refused) {
+		this.uncrossable = (this.uncrossable != null) ? this.uncrossable : refused.failure();
+		this.call.notes().add("translate", "refused", target + ": " + refused.failure().clientMessage());
+		return next();
+	}
+
 	private Mono<Reply> send(Target target, Hold hold) {
 		this.made++;
 		try {
-			return this.dispatcher.attempt(this.call, this.plan, target, this.made, hold, this.loop);
+			return this.dispatcher.attempt(this.call, this.plan, target, this.made, hold, this.loop, this.policy);
 		}
 		catch (RuntimeException ex) {
 			hold.release();
@@ -114,7 +128,7 @@ final class Pursuit {
 	private Mono<Reply> exhausted() {
 		AttemptFailure failure = this.last;
 		if (failure == null) {
-			GatewayException refused = this.refusal;
+			GatewayException refused = (this.uncrossable != null) ? this.uncrossable : this.refusal;
 			return Mono.error((refused != null) ? refused : new IllegalStateException("no target to try"));
 		}
 		if (failure.answer() != null) {

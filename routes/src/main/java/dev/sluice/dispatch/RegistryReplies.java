@@ -1,5 +1,7 @@
 package dev.sluice.dispatch;
 
+import java.util.List;
+
 import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaders;
 import reactor.core.publisher.Mono;
@@ -27,7 +29,7 @@ class RegistryReplies {
 			.set("content-length", answer.body().length);
 		return new Reply(answer.status(), headers,
 				Mono.fromSupplier(() -> DefaultDataBufferFactory.sharedInstance.wrap(answer.body())), false, SELF, 0,
-				-1, -1, () -> {
+				-1, -1, List.of(), () -> {
 				});
 	}
 

@@ -1,5 +1,7 @@
 package dev.sluice.dispatch;
 
+import java.util.List;
+
 import io.netty.handler.codec.http.HttpHeaders;
 import org.reactivestreams.Publisher;
 
@@ -19,8 +21,9 @@ import dev.sluice.call.Target;
  * @param outputCap the output cap that was sent because of the money, or -1
  * @param costNanos what the answer did cost in nano-dollars, or -1 when it is not known
  * before the body
+ * @param dropped what a translation could not carry over
  * @param discard gives the body up; does nothing once it is read to its end
  */
 record Reply(int status, HttpHeaders headers, Publisher<DataBuffer> body, boolean streamed, Target target, int attempts,
-		long outputCap, long costNanos, Runnable discard) {
+		long outputCap, long costNanos, List<String> dropped, Runnable discard) {
 }

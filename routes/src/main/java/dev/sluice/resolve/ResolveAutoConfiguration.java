@@ -1,5 +1,7 @@
 package dev.sluice.resolve;
 
+import java.util.List;
+
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -7,13 +9,21 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 
 import dev.sluice.catalog.Catalogue;
+import dev.sluice.chat.DialectCodecs;
+import dev.sluice.chat.DialectCodecsAutoConfiguration;
 import dev.sluice.provider.ProviderAdapters;
 import dev.sluice.provider.ProviderAdaptersAutoConfiguration;
 
 /** Auto-configuration of resolution and of the list of models. */
-@AutoConfiguration(after = ProviderAdaptersAutoConfiguration.class)
+@AutoConfiguration(after = { ProviderAdaptersAutoConfiguration.class, DialectCodecsAutoConfiguration.class })
 @EnableConfigurationProperties(ModelSyncProperties.class)
 public final class ResolveAutoConfiguration {
+
+	@Bean
+	@ConditionalOnMissingBean
+	Crossings sluiceCrossings(ObjectProvider<DialectCodecs> codecs, ProviderAdapters adapters) {
+		return new Crossings(codecs.getIfAvailable(() -> new DialectCodecs(List.of())), adapters);
+	}
 
 	@Bean
 	@ConditionalOnMissingBean
@@ -23,9 +33,9 @@ public final class ResolveAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	TargetResolver sluiceTargetResolver(Catalogue catalogue, ProviderAdapters adapters,
+	TargetResolver sluiceTargetResolver(Catalogue catalogue, Crossings crossings,
 			ObjectProvider<RoutingTablesSource> tables, LiveModels live) {
-		return new RuleResolver(catalogue, adapters, source(tables), live);
+		return new RuleResolver(catalogue, crossings, source(tables), live);
 	}
 
 	@Bean

@@ -9,7 +9,6 @@ import dev.sluice.call.Target;
 import dev.sluice.catalog.Catalogue;
 import dev.sluice.catalog.Provider;
 import dev.sluice.catalog.ProviderName;
-import dev.sluice.provider.ProviderAdapters;
 import dev.sluice.resolve.CompiledTables.Alias;
 import dev.sluice.resolve.Selection.Source;
 
@@ -32,12 +31,12 @@ final class RuleResolver implements TargetResolver {
 
 	private final CallModel models;
 
-	RuleResolver(Catalogue catalogue, ProviderAdapters adapters, RoutingTablesSource tables, LiveModels live) {
+	RuleResolver(Catalogue catalogue, Crossings crossings, RoutingTablesSource tables, LiveModels live) {
 		this.catalogue = catalogue;
 		this.tables = new CompiledTablesSource(tables);
 		this.selector = new Selector(catalogue);
 		this.refusals = new Refusals(catalogue);
-		this.targets = new TargetFinder(catalogue, adapters, this.refusals);
+		this.targets = new TargetFinder(catalogue, crossings, this.refusals);
 		this.tiers = new TierMembers(catalogue, live);
 		this.models = new CallModel(this.refusals);
 	}

@@ -12,7 +12,6 @@ import dev.sluice.call.GatewayException;
 import dev.sluice.call.Target;
 import dev.sluice.catalog.Catalogue;
 import dev.sluice.catalog.Provider;
-import dev.sluice.provider.ProviderAdapters;
 
 /**
  * Turns candidates into targets: those that are configured and speak the client's
@@ -24,13 +23,13 @@ final class TargetFinder {
 
 	private final Catalogue catalogue;
 
-	private final ProviderAdapters adapters;
+	private final Crossings crossings;
 
 	private final Refusals refusals;
 
-	TargetFinder(Catalogue catalogue, ProviderAdapters adapters, Refusals refusals) {
+	TargetFinder(Catalogue catalogue, Crossings crossings, Refusals refusals) {
 		this.catalogue = catalogue;
-		this.adapters = adapters;
+		this.crossings = crossings;
 		this.refusals = refusals;
 	}
 
@@ -71,8 +70,7 @@ final class TargetFinder {
 		for (Candidate candidate : candidates) {
 			Provider provider = this.catalogue.find(candidate.provider());
 			if (provider != null && (configured ? provider.configured() : provider.usable())
-					&& ModelRoster.allows(provider, candidate.model())
-					&& this.adapters.of(provider).speaks(provider, dialect)) {
+					&& ModelRoster.allows(provider, candidate.model()) && this.crossings.reaches(provider, dialect)) {
 				targets
 					.add(new Target(provider.name(), candidate.model(), provider.tier(), credential(provider), rule));
 			}

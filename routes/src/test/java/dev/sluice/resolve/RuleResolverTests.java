@@ -16,6 +16,7 @@ import dev.sluice.call.Dialect;
 import dev.sluice.call.ErrorKind;
 import dev.sluice.call.GatewayException;
 import dev.sluice.call.Target;
+import dev.sluice.chat.DialectCodecs;
 import dev.sluice.catalog.Glob;
 import dev.sluice.provider.TestCall;
 import dev.sluice.provider.TestProviders;
@@ -310,7 +311,7 @@ class RuleResolverTests {
 	@Test
 	void followsANewSnapshotAtOnce() {
 		AtomicReference<RoutingTables> tables = new AtomicReference<>(TABLES);
-		RuleResolver resolver = new RuleResolver(TestProviders.catalogue(ALL), TestProviders.adapters(), tables::get,
+		RuleResolver resolver = new RuleResolver(TestProviders.catalogue(ALL), crossings(), tables::get,
 				new LiveModels());
 		assertThat(one(resolver, "llama3").provider()).isEqualTo("ollama");
 		tables.set(new RoutingTables(List.of(new Rule("all", "*", List.of("openrouter"))), Map.of(), Map.of()));
@@ -333,7 +334,7 @@ class RuleResolverTests {
 		// An Anthropic without the endpoint for OpenAI's clients.
 		String[] all = Arrays.copyOf(environment, environment.length + 1);
 		all[environment.length] = "sluice.providers.anthropic.dialects=anthropic-messages,anthropic-count-tokens,anthropic-models";
-		return new RuleResolver(TestProviders.catalogue(all), TestProviders.adapters(), () -> tables, new LiveModels());
+		return new RuleResolver(TestProviders.catalogue(all), crossings(), () -> tables, new LiveModels());
 	}
 
 	private Target one(RuleResolver resolver, String model) {
@@ -351,6 +352,10 @@ class RuleResolverTests {
 
 	private static AiUri uri(String uri) {
 		return AiUri.parse(URI.create(uri));
+	}
+
+	private static Crossings crossings() {
+		return new Crossings(new DialectCodecs(List.of()), TestProviders.adapters());
 	}
 
 }

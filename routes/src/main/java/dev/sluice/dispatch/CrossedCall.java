@@ -1,0 +1,96 @@
+package dev.sluice.dispatch;
+
+import java.util.List;
+
+import io.netty.handler.codec.http.DefaultHttpHeaders;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+
+import dev.sluice.call.ClientCall;
+import dev.sluice.call.Dialect;
+import dev.sluice.call.DialectFamily;
+import dev.sluice.call.Envelope;
+import dev.sluice.call.ErrorKind;
+import dev.sluice.call.GatewayException;
+import dev.sluice.chat.AnswerFrame;
+import dev.sluice.chat.Crossing;
+import dev.sluice.chat.DialectCodec;
+import dev.sluice.chat.TargetModel;
+import dev.sluice.translate.TranslationPolicy;
+import dev.sluice.wire.EnvelopeScanner;
+import dev.sluice.wire.JoinedBody;
+
+/**
+ * A call whose target speaks another dialect than its client: as the provider gets it,
+ * and the way back for the answer.
+ *
+ * @param client the call as received
+ * @param upstream the same call in the provider's dialect
+ * @param crossing the way back
+ * @param frame what an answer needs that the provider does not say
+ */
+record CrossedCall(ClientCall client, ClientCall upstream, Crossing crossing, AnswerFrame frame) {
+
+	private static final List<String> FAMILY_HEADERS = List.of("anthropic-version", "anthropic-beta", "openai-beta",
+			"x-goog-api-client");
+
+	/**
+	 * Translates a call.
+	 * @throws GatewayException of kind {@code INVALID_REQUEST} when it cannot be done, or
+	 * must not
+	 */
+	static CrossedCall of(ClientCall client, DialectCodec from, DialectCodec to, TargetModel model,
+			TranslationPolicy policy, long now) {
+		policy.check(client.dialect(), to.dialect());
+		if (!(client.body() instanceof JoinedBody body)) {
+			throw new GatewayException(ErrorKind.INVALID_REQUEST,
+					"A body of this kind cannot be translated to " + to.dialect().id() + ".");
+		}
+		Crossing crossing = Crossing.begin(from, to, from.readRequest(exactly(body), client.envelope()), model,
+				policy.strict());
+		return new CrossedCall(client, upstream(client, to.dialect(), crossing.body(), model.id()), crossing,
+				frame(client, now));
+	}
+
+	private static byte[] exactly(JoinedBody body) {
+		int length = (int) body.length();
+		return (body.array().length == length) ? body.array() : java.util.Arrays.copyOf(body.array(), length);
+	}
+
+	private static ClientCall upstream(ClientCall client, Dialect to, byte[] body, String model) {
+		boolean stream = client.envelope().stream();
+		Envelope envelope = EnvelopeScanner.scan(to, body, body.length);
+		boolean inPath = to.family() == DialectFamily.GEMINI;
+		if (inPath) {
+			envelope = envelope.fromPath(model, stream);
+		}
+		return new ClientCall(client.requestId(), to, envelope, new JoinedBody(body, body.length), client.caller(),
+				client.headers(), client.path(), (inPath && stream) ? "alt=sse" : null, client.receivedNanos(),
+				client.notes());
+	}
+
+	private static AnswerFrame frame(ClientCall client, long now) {
+		String query = client.rawQuery();
+		boolean list = client.dialect().family() == DialectFamily.GEMINI && client.envelope().stream()
+				&& (query == null || !query.contains("alt=sse"));
+		String asked = client.envelope().model();
+		return new AnswerFrame(client.requestId(), null, (asked != null) ? asked : "", now,
+				client.envelope().usageInStream(), list);
+	}
+
+	/** Takes out what only providers of the client's own family understand. */
+	void requestHeaders(HttpHeaders headers) {
+		FAMILY_HEADERS.forEach(headers::remove);
+		headers.set(HttpHeaderNames.CONTENT_TYPE, "application/json");
+	}
+
+	/** The provider's headers as they are true of the translated answer. */
+	HttpHeaders replyHeaders(HttpHeaders upstream, boolean streamed) {
+		HttpHeaders headers = new DefaultHttpHeaders().setAll(upstream);
+		headers.remove(HttpHeaderNames.CONTENT_LENGTH).remove(HttpHeaderNames.CONTENT_ENCODING);
+		boolean events = streamed && !this.frame.jsonArray();
+		headers.set(HttpHeaderNames.CONTENT_TYPE, events ? "text/event-stream" : "application/json");
+		return headers;
+	}
+
+}
