@@ -19,6 +19,13 @@ public interface EventJudge {
 	Meaning judge(ByteBuf event);
 
 	/**
+	 * Lets the text of every further event be kept, for streams whose tokens may have to
+	 * be counted.
+	 * @param text where it is kept
+	 */
+	void keep(OutputText text);
+
+	/**
 	 * Whether an end of the connection is now a proper end of the stream.
 	 * @return true once the dialect's end mark, or a finish reason, was seen
 	 */

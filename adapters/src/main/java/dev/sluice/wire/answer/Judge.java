@@ -10,6 +10,7 @@ import dev.sluice.call.DialectFamily;
 import dev.sluice.call.Usage;
 import dev.sluice.wire.EventJudge;
 import dev.sluice.wire.JsonBytes;
+import dev.sluice.wire.OutputText;
 
 /** What the judges of all dialects keep and share. */
 abstract class Judge implements EventJudge {
@@ -17,6 +18,8 @@ abstract class Judge implements EventJudge {
 	private final EventBytes event = new EventBytes();
 
 	private final UsageReader usage;
+
+	private @Nullable OutputText text;
 
 	private boolean begun;
 
@@ -33,6 +36,9 @@ abstract class Judge implements EventJudge {
 	@Override
 	public final Meaning judge(ByteBuf buffer) {
 		this.event.load(buffer);
+		if (this.text != null) {
+			this.text.take(this.event.bytes(), this.event.from(), this.event.from() + this.event.length());
+		}
 		if (this.begun && plain(this.event)) {
 			return Meaning.CONTENT;
 		}
@@ -42,6 +48,11 @@ abstract class Judge implements EventJudge {
 			this.error = ProviderMessage.find(this.event.bytes(), this.event.from(), this.event.length());
 		}
 		return meaning;
+	}
+
+	@Override
+	public final void keep(OutputText text) {
+		this.text = text;
 	}
 
 	/**

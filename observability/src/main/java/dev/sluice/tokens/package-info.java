@@ -1,0 +1,7 @@
+/**
+ * How many tokens there are when no provider tells.
+ */
+@NullMarked
+package dev.sluice.tokens;
+
+import org.jspecify.annotations.NullMarked;
