@@ -13,7 +13,7 @@ final class ReversedEvents implements Consumer<ChatEvent> {
 
 	private final Consumer<ChatEvent> next;
 
-	private final Map<Long, StringBuilder> wrapped = new HashMap<>();
+	private final Map<Long, HeldText> wrapped = new HashMap<>();
 
 	private final Set<Long> structured = new HashSet<>();
 
@@ -53,7 +53,7 @@ final class ReversedEvents implements Consumer<ChatEvent> {
 		}
 		boolean custom = this.reversal.isCustom(started.name());
 		if (custom) {
-			this.wrapped.put(key, new StringBuilder());
+			this.wrapped.put(key, new HeldText());
 		}
 		// Numbers stay without gaps when the structured tool is taken out.
 		int number = this.called.merge(started.choice(), 1, Integer::sum) - 1;
@@ -64,12 +64,12 @@ final class ReversedEvents implements Consumer<ChatEvent> {
 
 	private void arguments(ChatEvent.ToolArguments more) {
 		long key = key(more.choice(), more.tool());
-		StringBuilder held = this.wrapped.get(key);
+		HeldText held = this.wrapped.get(key);
 		if (this.structured.contains(key)) {
 			this.next.accept(new ChatEvent.TextDelta(more.choice(), more.fragment()));
 		}
 		else if (held != null) {
-			held.append(more.fragment());
+			held.add(more.fragment());
 		}
 		else {
 			this.next.accept(new ChatEvent.ToolArguments(more.choice(), number(key, more.tool()), more.fragment()));
@@ -87,9 +87,10 @@ final class ReversedEvents implements Consumer<ChatEvent> {
 	}
 
 	private void release(long key) {
-		StringBuilder held = this.wrapped.remove(key);
-		if (held != null && held.length() > 0) {
-			String text = ReversedAnswer.unwrapped(held.toString());
+		HeldText held = this.wrapped.remove(key);
+		String arguments = (held != null) ? held.take() : "";
+		if (!arguments.isEmpty()) {
+			String text = ReversedAnswer.unwrapped(arguments);
 			if (!text.isEmpty()) {
 				int choice = (int) (key >> 32);
 				this.next.accept(new ChatEvent.ToolArguments(choice, number(key, 0), text));

@@ -1,0 +1,68 @@
+package dev.sluice.chat.anthropic;
+
+import dev.sluice.call.Usage;
+import dev.sluice.chat.TokenCounts;
+import dev.sluice.chat.json.JsonReader;
+import dev.sluice.chat.json.JsonWriter;
+
+/**
+ * Collects the object {@code usage}, whose later numbers override earlier ones, and
+ * writes it. Its input leaves out what the cache gave and took.
+ */
+final class MessageUsage {
+
+	private long input = -1;
+
+	private long cached = -1;
+
+	private long written = -1;
+
+	private long output = -1;
+
+	private long thinking = -1;
+
+	void read(JsonReader in) {
+		if (!in.isObject()) {
+			in.skip();
+			return;
+		}
+		for (String name = in.nextName(); name != null; name = in.nextName()) {
+			switch (name) {
+				case "input_tokens" -> this.input = told(in, this.input);
+				case "cache_read_input_tokens" -> this.cached = told(in, this.cached);
+				case "cache_creation_input_tokens" -> this.written = told(in, this.written);
+				case "output_tokens" -> this.output = told(in, this.output);
+				case "thinking_tokens" -> this.thinking = told(in, this.thinking);
+				case "output_tokens_details" -> read(in);
+				default -> in.skip();
+			}
+		}
+	}
+
+	private static long told(JsonReader in, long before) {
+		long count = in.count();
+		return (count >= 0) ? count : before;
+	}
+
+	Usage usage() {
+		long all = (this.input < 0) ? -1
+				: this.input + TokenCounts.known(this.cached) + TokenCounts.known(this.written);
+		return TokenCounts.of(all, this.cached, this.written, this.output, this.thinking);
+	}
+
+	/**
+	 * Writes the member {@code usage}.
+	 */
+	static void write(Usage usage, JsonWriter out) {
+		long cached = TokenCounts.known(usage.cachedRead());
+		long written = TokenCounts.known(usage.cacheWrite());
+		out.object("usage").member("input_tokens", Math.max(0, usage.input() - cached - written));
+		out.member("cache_creation_input_tokens", written).member("cache_read_input_tokens", cached);
+		out.member("output_tokens", TokenCounts.known(usage.output()));
+		if (usage.reasoning() >= 0) {
+			out.object("output_tokens_details").member("thinking_tokens", usage.reasoning()).endObject();
+		}
+		out.endObject();
+	}
+
+}
