@@ -260,6 +260,7 @@ settings() {
 	echo "JDK: $("$java" -version 2>&1 | sed -n 2p)"
 	echo "JVM flags, all processes: \`$flags\`"
 	echo "route-filter-cache-enabled, both gateways: $route_filter_cache"
+	echo "Netty's leak sampling: on in the plain gateway, as Netty ships; off in Sluice, as Sluice ships (layer sampled)"
 	echo "Load: $(wrk -v 2>&1 | head -n 1 | cut -d' ' -f1,2), 1 thread, everything on loopback and on the same cores"
 	echo "Rounds: $rounds of $seconds s for each subject, interleaved, the order turning; each subject warmed ${warm} s by each kind"
 	echo "Stream: $events events of 208 bytes and the end mark, one write each, $interval ms apart"
