@@ -1,6 +1,7 @@
 package dev.sluice.app;
 
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,9 @@ import dev.sluice.catalog.Provider;
 
 /** The words that greet whoever starts the gateway. */
 final class WelcomeText {
+
+	/** Those that most newcomers have a key of. */
+	private static final Set<String> FIRST = Set.of("openai", "anthropic", "gemini", "openrouter", "ollama");
 
 	private final String url;
 
@@ -44,7 +48,8 @@ final class WelcomeText {
 			.toList();
 		if (configured.isEmpty()) {
 			return line("Answers are simulated until you set one of these and start again:")
-				.line("  " + variables(catalogue));
+				.line("  " + variables(catalogue))
+				.line("or the key of one of " + others(catalogue) + " other providers (docs/providers.md).");
 		}
 		return line("Providers: " + names(configured) + ". Models named simulated/... are answered on this machine.");
 	}
@@ -63,11 +68,17 @@ final class WelcomeText {
 	private static String variables(Catalogue catalogue) {
 		return catalogue.providers()
 			.stream()
-			.filter((provider) -> !provider.name().equals(Catalogue.SIMULATED))
+			.filter((provider) -> FIRST.contains(provider.name()))
 			.map((provider) -> provider.type().equals("ollama") ? "OLLAMA_HOST" : provider.keyEnv())
 			.filter((name) -> name != null)
-			.distinct()
 			.collect(Collectors.joining(", "));
+	}
+
+	private static long others(Catalogue catalogue) {
+		return catalogue.providers()
+			.stream()
+			.filter((provider) -> !FIRST.contains(provider.name()) && !provider.name().equals(Catalogue.SIMULATED))
+			.count();
 	}
 
 	private WelcomeText line(String line) {
