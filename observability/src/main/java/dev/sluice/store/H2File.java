@@ -44,6 +44,8 @@ final class H2File implements SqlVendor {
 
 	private final String url;
 
+	private final ThreadPoolExecutor threads;
+
 	private final Scheduler scheduler;
 
 	H2File(Path folder, int connections, Duration statementTimeout) {
@@ -52,10 +54,12 @@ final class H2File implements SqlVendor {
 				+ ";QUERY_TIMEOUT=" + statementTimeout.toMillis();
 		// The driver works on the thread that asks. With one for each connection none
 		// waits for a connection.
-		ThreadPoolExecutor threads = new ThreadPoolExecutor(connections, connections, 60, TimeUnit.SECONDS,
+		this.threads = new ThreadPoolExecutor(connections, connections, 60, TimeUnit.SECONDS,
 				new ArrayBlockingQueue<>(QUEUE), new CustomizableThreadFactory("sluice-h2-"));
-		threads.allowCoreThreadTimeOut(true);
-		this.scheduler = Schedulers.fromExecutorService(threads, "sluice-h2");
+		this.threads.allowCoreThreadTimeOut(true);
+		// As a plain executor, whose tasks cannot be interrupted: an interrupt closes the
+		// file under everybody's feet.
+		this.scheduler = Schedulers.fromExecutor(this.threads::execute);
 	}
 
 	@Override
@@ -138,6 +142,7 @@ final class H2File implements SqlVendor {
 					ex.getMessage());
 		}
 		this.scheduler.dispose();
+		this.threads.shutdown();
 	}
 
 }
