@@ -9,24 +9,16 @@ import tools.jackson.core.JsonToken;
 import dev.sluice.call.Dialect;
 import dev.sluice.call.DialectFamily;
 import dev.sluice.call.Envelope;
-import dev.sluice.call.ErrorKind;
 import dev.sluice.call.Extensions;
-import dev.sluice.call.GatewayException;
 import dev.sluice.call.InsertPoint;
 import dev.sluice.call.PriceTerms;
 import dev.sluice.call.Span;
-import dev.sluice.call.Splice;
 
 /** One pass over the members of one request, collecting its envelope. */
 final class EnvelopeReader {
 
-	// The parser remembers each name until the end of a body; this bounds the memory.
-	static final int MAX_NAMES = 1_000_000;
-
 	/** No API has more top-level fields than a small part of this. */
 	static final int MAX_MEMBERS = 10_000;
-
-	private static final String ASK = "\"include_usage\":true";
 
 	private static final int THINKING = EnvelopeField.THINKING.bit();
 
@@ -40,13 +32,15 @@ final class EnvelopeReader {
 
 	private final OutputCap cap = new OutputCap();
 
-	private final boolean optionalUsage;
+	private final JsonMembers nestedMembers;
+
+	private final ExtensionFields extensions;
+
+	private final UsageWish usage;
 
 	private int seen;
 
 	private int members;
-
-	private int names;
 
 	private @Nullable String model;
 
@@ -64,32 +58,18 @@ final class EnvelopeReader {
 
 	private boolean tools;
 
-	private boolean usageInStream;
-
-	private @Nullable Splice usageSplice;
-
 	private @Nullable String serviceTier;
 
 	private @Nullable String size;
 
 	private @Nullable String quality;
 
-	private @Nullable String provider;
-
-	private @Nullable String providerPreference;
-
-	private @Nullable String costOptimization;
-
-	private @Nullable Boolean taskDecomposition;
-
-	private @Nullable Boolean parallelExecution;
-
-	private boolean cacheBypass;
-
 	EnvelopeReader(Dialect dialect, JsonParser parser, byte[] body) {
-		this.optionalUsage = dialect == Dialect.OPENAI_CHAT || dialect == Dialect.OPENAI_COMPLETIONS;
 		this.parser = parser;
 		this.values = new JsonValues(parser);
+		this.nestedMembers = new JsonMembers(parser);
+		this.extensions = new ExtensionFields(this.values);
+		this.usage = new UsageWish(dialect, parser, this.values, this.nestedMembers);
 		this.fields = EnvelopeField.of(dialect);
 		this.cuts = new MemberCuts(body);
 		this.stream = dialect.family() == DialectFamily.OLLAMA;
@@ -101,7 +81,7 @@ final class EnvelopeReader {
 	Envelope read() {
 		int insertAt = this.values.end();
 		for (; this.parser.nextToken() == JsonToken.PROPERTY_NAME; this.members++) {
-			bound(this.members, MAX_MEMBERS);
+			JsonMembers.bound(this.members, MAX_MEMBERS);
 			String name = this.parser.currentName();
 			EnvelopeField field = this.fields.get(name);
 			if (field == null) {
@@ -115,9 +95,11 @@ final class EnvelopeReader {
 		this.cap.cutOlder(this.cuts);
 		boolean empty = this.cuts.count() == this.members;
 		return new Envelope(this.model, this.modelSpan, this.stream, this.cap.tokens(), this.cap.span(),
-				this.outputPlace, this.thinkingTokens, this.choices, this.user, this.tools, this.usageInStream,
-				usageSplice(insertAt, empty), PriceTerms.of(this.serviceTier, this.size, this.quality), extensions(),
-				this.cuts.spans(), insertAt, empty);
+				this.outputPlace, this.thinkingTokens, this.choices, this.user, this.tools, this.usage.asked(),
+				this.stream ? this.usage.splice(insertAt, empty) : null,
+				PriceTerms.of(this.serviceTier, this.size, this.quality),
+				(this.cuts.count() == 0) ? Extensions.NONE : this.extensions.read(), this.cuts.spans(), insertAt,
+				empty);
 	}
 
 	private void read(EnvelopeField field, String name) {
@@ -154,7 +136,7 @@ final class EnvelopeReader {
 				return cap(field, name, start);
 			}
 			case STREAM_OPTIONS -> {
-				return streamOptions(name);
+				return this.usage.read(name);
 			}
 			default -> {
 				return extension(field, name);
@@ -187,31 +169,6 @@ final class EnvelopeReader {
 		return true;
 	}
 
-	private boolean streamOptions(String name) {
-		if (!this.values.object(name)) {
-			return false;
-		}
-		int position = this.values.end();
-		int members = 0;
-		boolean found = false;
-		while (this.parser.nextToken() == JsonToken.PROPERTY_NAME) {
-			bound(this.names++, MAX_NAMES);
-			members++;
-			boolean wanted = this.parser.currentName().equals("include_usage");
-			this.parser.nextToken();
-			if (wanted) {
-				found = once(found, "stream_options.include_usage");
-				this.usageInStream = orElse(this.values.bool("stream_options.include_usage"), false);
-				this.usageSplice = Splice.replace(this.values.span(), "true");
-			}
-			skip();
-		}
-		if (this.usageSplice == null) {
-			this.usageSplice = Splice.insert(position, members == 0 ? ASK : ASK + ",");
-		}
-		return true;
-	}
-
 	// Of what is not an object, or not there, the provider may judge.
 	private boolean nested(EnvelopeField outer, String name) {
 		boolean holdsCap = outer == EnvelopeField.OPTIONS || outer == EnvelopeField.GENERATION_CONFIG;
@@ -225,8 +182,7 @@ final class EnvelopeReader {
 		int position = this.values.end();
 		int members = 0;
 		int found = 0;
-		while (this.parser.nextToken() == JsonToken.PROPERTY_NAME) {
-			bound(this.names++, MAX_NAMES);
+		while (this.nestedMembers.next()) {
 			members++;
 			String inner = this.parser.currentName();
 			this.parser.nextToken();
@@ -294,56 +250,16 @@ final class EnvelopeReader {
 	}
 
 	private boolean extension(EnvelopeField field, String name) {
-		switch (field) {
-			case PROVIDER -> {
-				if (this.parser.currentToken() == JsonToken.START_OBJECT) {
-					skip();
-					return true;
-				}
-				this.provider = this.values.string(name);
-			}
-			case PROVIDER_PREFERENCE -> this.providerPreference = this.values.strings(name);
-			case COST_OPTIMIZATION -> this.costOptimization = this.values.string(name);
-			case TASK_DECOMPOSITION -> this.taskDecomposition = this.values.bool(name);
-			case PARALLEL_EXECUTION -> this.parallelExecution = this.values.bool(name);
-			default -> this.cacheBypass = orElse(this.values.bool(name), false);
+		if (ExtensionFields.isForeign(field, this.parser.currentToken())) {
+			skip();
+			return true;
 		}
+		this.extensions.read(field, name);
 		return false;
 	}
 
-	private Extensions extensions() {
-		if (this.cuts.count() == 0) {
-			return Extensions.NONE;
-		}
-		return new Extensions(this.provider, this.providerPreference, this.costOptimization, this.taskDecomposition,
-				this.parallelExecution, this.cacheBypass);
-	}
-
 	private void skip() {
-		int open = this.parser.currentToken().isStructStart() ? 1 : 0;
-		while (open > 0) {
-			JsonToken token = this.parser.nextToken();
-			open += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
-			if (token == JsonToken.PROPERTY_NAME) {
-				bound(this.names++, MAX_NAMES);
-			}
-		}
-	}
-
-	private static void bound(int before, int limit) {
-		if (before >= limit) {
-			throw new GatewayException(ErrorKind.INVALID_REQUEST,
-					"The body has more than " + limit + " object members.");
-		}
-	}
-
-	private @Nullable Splice usageSplice(int insertAt, boolean empty) {
-		if (!this.optionalUsage || !this.stream || this.usageInStream) {
-			return null;
-		}
-		Splice splice = this.usageSplice;
-		String member = "\"stream_options\":{" + ASK + "}";
-		return (splice != null) ? splice : Splice.insert(insertAt, empty ? member : member + ",");
+		this.nestedMembers.skip();
 	}
 
 	private static boolean once(boolean found, String name) {

@@ -317,7 +317,7 @@ class EnvelopeScannerTests {
 
 	@Test
 	void refusesMoreMembersThanAnyCallNeeds() {
-		String body = "{\"x\":[" + "{\"a\":1},".repeat(EnvelopeReader.MAX_NAMES) + "{\"a\":1}]}";
+		String body = "{\"x\":[" + "{\"a\":1},".repeat(JsonMembers.MAX_NAMES) + "{\"a\":1}]}";
 		assertThatThrownBy(() -> scan(Dialect.OPENAI_CHAT, body)).hasMessageContaining("object members");
 	}
 
