@@ -69,7 +69,7 @@ final class AttemptHold implements Hold {
 
 	/**
 	 * What the provider told; else nothing when it refused; else, since it may charge up
-	 * to that, the whole hold.
+	 * to that, the longest answer that it was asked for.
 	 */
 	private long cost(Outcome outcome, Quote quote) {
 		long told = quote.costNanos(outcome.usage());
@@ -79,7 +79,12 @@ final class AttemptHold implements Hold {
 		if (outcome.end() == Outcome.End.FAILED && outcome.status() >= 400) {
 			return 0;
 		}
-		return quote.known() ? this.plan.full() : -1;
+		return quote.known() ? most() : -1;
+	}
+
+	// Where the money capped the answer, the hold covers it.
+	private long most() {
+		return (this.cap >= 0) ? Math.min(this.held, this.plan.full()) : this.plan.full();
 	}
 
 	private static Outcome estimated(Outcome outcome) {

@@ -202,7 +202,21 @@ class BudgetTests {
 	}
 
 	@Test
-	void aClientThatLeavesIsBilledForItsHold() throws Exception {
+	void anAnswerWithoutUsageCostsNoMoreThanWasHeldWhenMoneyCappedIt() {
+		put(policy("everybody", AccountKind.ORGANIZATION, "0.00001", BudgetPeriod.LIFETIME, BudgetMode.ENFORCE));
+		careless.answer("application/json", """
+				{"id":"1","object":"chat.completion","model":"mute","choices":[]}""".getBytes(StandardCharsets.UTF_8),
+				4096, Map.of());
+		HttpResponse<String> response = post("/v1/chat/completions", chat("openrouter/over", 4000, ""));
+		assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+		assertThat(response.headers().firstValue("x-sluice-output-cap")).isPresent();
+		MoneyBox.Booked booked = money.ended(1).get(0);
+		assertThat(booked.closed().outcome().usage().estimated()).isTrue();
+		assertThat(booked.closed().costNanos()).isEqualTo(booked.opened().heldNanos());
+	}
+
+	@Test
+	void aClientThatLeavesIsBilledForWhatWasProduced() throws Exception {
 		put(policy("everybody", AccountKind.ORGANIZATION, "1", BudgetPeriod.LIFETIME, BudgetMode.ENFORCE));
 		provider.script("*", Script.of("tokens=500 rate=50"));
 		try (RawClient client = new RawClient(gateway)) {
@@ -216,8 +230,32 @@ class BudgetTests {
 		}
 		MoneyBox.Booked booked = money.ended(1).get(0);
 		assertThat(booked.closed().outcome().end()).isEqualTo(End.CANCELLED);
-		assertThat(booked.closed().outcome().usage().estimated()).isTrue();
-		assertThat(booked.closed().costNanos()).isPositive().isLessThanOrEqualTo(booked.opened().heldNanos());
+		Usage usage = booked.closed().outcome().usage();
+		assertThat(usage.estimated()).isTrue();
+		assertThat(usage.output()).isBetween(1L, 400L);
+		assertThat(booked.closed().costNanos()).isEqualTo(usage.input() + 10 * usage.output())
+			.isLessThan(booked.opened().heldNanos());
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "/v1/chat/completions, openrouter/over" })
+	void aStreamThatBreaksOffIsBilledForWhatWasProduced(String path, String model) {
+		put(policy("everybody", AccountKind.ORGANIZATION, "1", BudgetPeriod.LIFETIME, BudgetMode.ENFORCE));
+		careless.answer("text/event-stream", """
+				data: {"id":"1","object":"chat.completion.chunk","model":"over","choices":[{"index":0,\
+				"delta":{"role":"assistant","content":"Hello there"}}]}
+
+				""".getBytes(StandardCharsets.UTF_8), 4096, Map.of());
+		HttpResponse<String> response = post(path, "{\"model\":\"" + model
+				+ "\",\"stream\":true,\"max_tokens\":900,\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}");
+		assertThat(response.body()).contains("error");
+		MoneyBox.Booked booked = money.ended(1).get(0);
+		Usage usage = booked.closed().outcome().usage();
+		assertThat(booked.closed().outcome().end()).isEqualTo(End.FAILED);
+		assertThat(usage.estimated()).isTrue();
+		assertThat(usage.output()).isEqualTo(2);
+		assertThat(booked.closed().costNanos()).isEqualTo(usage.input() + 10 * usage.output())
+			.isLessThan(booked.opened().heldNanos());
 	}
 
 	@Test

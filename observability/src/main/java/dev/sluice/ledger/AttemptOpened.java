@@ -4,12 +4,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
 /**
  * What is written down before an attempt's bytes leave. With it alone a crashed attempt
- * can still be booked, as unknown and at its hold.
+ * can still be booked, as unknown and at its hold. Texts that clients choose are cut to
+ * what journal and ledger take.
  *
  * @param id the attempt's own id, never repeated
  * @param requestId the call's id, which a client may have chosen
@@ -41,11 +43,27 @@ public record AttemptOpened(UUID id, String requestId, int attempt, Instant at, 
 		String tier, boolean streamed, List<String> tags, Map<String, String> metadata, String priceVersion,
 		long heldNanos, List<AllowanceKey> accounts) {
 
+	private static final int LONGEST_METADATA = 512;
+
 	/** Fixes the order and the contents. */
 	public AttemptOpened {
+		requestId = LedgerText.of(requestId, 512);
+		tenant = LedgerText.of(tenant, 200);
+		caller = LedgerText.of(caller, 400);
+		user = LedgerText.maybe(user, 1000);
+		route = LedgerText.maybe(route, 400);
+		requestedModel = LedgerText.maybe(requestedModel, 1000);
+		model = LedgerText.maybe(model, 1000);
 		tags = List.copyOf(tags);
-		metadata = Map.copyOf(metadata);
-		accounts = accounts.stream().sorted().toList();
+		metadata = metadata.isEmpty() ? Map.of() : clean(metadata);
+		accounts = (accounts.size() < 2) ? List.copyOf(accounts) : accounts.stream().sorted().toList();
+	}
+
+	private static Map<String, String> clean(Map<String, String> metadata) {
+		return metadata.entrySet()
+			.stream()
+			.collect(Collectors.toUnmodifiableMap(Map.Entry::getKey,
+					(entry) -> LedgerText.of(entry.getValue(), LONGEST_METADATA)));
 	}
 
 }

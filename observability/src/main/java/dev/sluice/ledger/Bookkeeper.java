@@ -6,9 +6,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 import dev.sluice.ledger.BookingListener.Booking;
@@ -26,17 +29,23 @@ final class Bookkeeper {
 
 	private static final JournalPosition NOWHERE = new JournalPosition(-1, -1);
 
+	/** What a pot can count: sums of two such amounts are still numbers. */
+	private static final long MOST = Long.MAX_VALUE / 2;
+
 	private final SluiceDatabase database;
 
 	private final PotTable pots;
+
+	private final RefusedAttempts refused;
 
 	private final LedgerTable ledger;
 
 	private volatile Tried tried = new Tried(NOWHERE, Map.of());
 
-	Bookkeeper(SluiceDatabase database, PotTable pots) {
+	Bookkeeper(SluiceDatabase database, PotTable pots, RefusedAttempts refused) {
 		this.database = database;
 		this.pots = pots;
+		this.refused = refused;
 		this.ledger = new LedgerTable(pots.node());
 	}
 
@@ -49,18 +58,45 @@ final class Bookkeeper {
 	 * was unknown
 	 */
 	Mono<Map<AllowanceKey, Booking>> book(JournalBatch batch, @Nullable JournalPosition from, boolean replay) {
-		return once(batch, from, replay)
+		return rows(batch, Set.of(), from, replay).onErrorResume(RefusedAttempts::isRefusal,
+				(refusal) -> refused(batch.attempts()).flatMap((refused) -> refused.isEmpty() ? Mono.error(refusal)
+						: this.refused.keep(batch.next(), refused, this.pots.node())
+							.then(rows(batch, ids(refused), from, replay))));
+	}
+
+	private Mono<Map<AllowanceKey, Booking>> rows(JournalBatch batch, Set<UUID> without, @Nullable JournalPosition from,
+			boolean replay) {
+		return once(batch, without, from, replay)
 			.onErrorResume(PotMissing.class,
 					(missing) -> this.database.transaction((session) -> this.pots.make(session, limits(batch)))
-						.then(once(batch, from, replay)))
+						.then(once(batch, without, from, replay)))
 			.onErrorResume(AlreadyBooked.class, (done) -> Mono.fromSupplier(() -> this.tried.of(batch)));
 	}
 
-	private Mono<Map<AllowanceKey, Booking>> once(JournalBatch batch, @Nullable JournalPosition from, boolean replay) {
+	private Mono<Map<AllowanceKey, Booking>> once(JournalBatch batch, Set<UUID> without, @Nullable JournalPosition from,
+			boolean replay) {
 		return this.database.durable((session) -> move(session, batch.next(), from)
 			.then(replay ? fresh(session, batch.attempts()) : Mono.just(batch.attempts()))
-			.flatMap((attempts) -> book(session, attempts))
+			.flatMap((attempts) -> book(session, attempts, without))
 			.doOnNext((bookings) -> this.tried = new Tried(batch.next(), bookings)));
+	}
+
+	/** Which attempts have rows that the database refuses, each tried alone. */
+	private Mono<List<FinishedAttempt>> refused(List<FinishedAttempt> attempts) {
+		return Flux.fromIterable(attempts).filterWhen(this::isRefused, 1).collectList();
+	}
+
+	private Mono<Boolean> isRefused(FinishedAttempt attempt) {
+		return this.database
+			.transaction(
+					(session) -> fresh(session, List.of(attempt)).flatMap((fresh) -> this.ledger.add(session, fresh))
+						.flatMap((added) -> Mono.<Boolean>error(new TakenBack())))
+			.onErrorResume(TakenBack.class, (taken) -> Mono.just(false))
+			.onErrorResume(RefusedAttempts::isRefusal, (refusal) -> Mono.just(true));
+	}
+
+	private static Set<UUID> ids(List<FinishedAttempt> attempts) {
+		return attempts.stream().map((attempt) -> attempt.opened().id()).collect(Collectors.toSet());
 	}
 
 	private Mono<Void> move(SqlSession session, JournalPosition to, @Nullable JournalPosition from) {
@@ -82,9 +118,12 @@ final class Bookkeeper {
 			.map((known) -> attempts.stream().filter((attempt) -> !known.contains(attempt.opened().id())).toList());
 	}
 
-	private Mono<Map<AllowanceKey, Booking>> book(SqlSession session, List<FinishedAttempt> attempts) {
+	private Mono<Map<AllowanceKey, Booking>> book(SqlSession session, List<FinishedAttempt> attempts,
+			Set<UUID> without) {
 		Map<AllowanceKey, Long> costs = costs(attempts);
-		return this.ledger.add(session, attempts)
+		List<FinishedAttempt> taken = without.isEmpty() ? attempts
+				: attempts.stream().filter((attempt) -> !without.contains(attempt.opened().id())).toList();
+		return this.ledger.add(session, taken)
 			.then(this.pots.lock(session, costs.keySet()))
 			.flatMap((rows) -> (rows.size() == costs.size()) ? book(session, rows, costs)
 					: Mono.error(new PotMissing()));
@@ -96,6 +135,8 @@ final class Bookkeeper {
 		Map<AllowanceKey, Booking> bookings = new HashMap<>();
 		for (PotRow row : rows) {
 			long cost = Objects.requireNonNull(costs.get(row.key()));
+			// A pot that can count no more is spent for good; it holds up no other.
+			cost = Math.min(cost, Math.max(0, MOST - row.spentNanos()));
 			long leased = Math.min(cost, row.leasedHereNanos());
 			// What was written off with this node's lease is spent already.
 			long known = Math.min(cost - leased, row.writtenOffNanos());
@@ -116,9 +157,11 @@ final class Bookkeeper {
 	private static Map<AllowanceKey, Long> costs(List<FinishedAttempt> attempts) {
 		Map<AllowanceKey, Long> costs = new HashMap<>();
 		for (FinishedAttempt attempt : attempts) {
-			long cost = LedgerRow.cost(attempt);
+			long cost = Math.min(MOST, LedgerRow.cost(attempt));
 			if (cost > 0) {
-				attempt.opened().accounts().forEach((key) -> costs.merge(key, cost, Math::addExact));
+				attempt.opened()
+					.accounts()
+					.forEach((key) -> costs.merge(key, cost, (one, other) -> Math.min(MOST, one + other)));
 			}
 		}
 		return costs;
@@ -144,6 +187,15 @@ final class Bookkeeper {
 
 		PotMissing() {
 			super("A pot vanished while it was booked on.", null, false, false);
+		}
+
+	}
+
+	/** Takes back the row that was only tried. */
+	private static final class TakenBack extends RuntimeException {
+
+		TakenBack() {
+			super(null, null, false, false);
 		}
 
 	}

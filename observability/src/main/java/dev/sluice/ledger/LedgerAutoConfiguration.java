@@ -15,6 +15,7 @@ import dev.sluice.store.DatabaseAutoConfiguration;
 import dev.sluice.store.NodeInfo;
 import dev.sluice.store.NodeSettings;
 import dev.sluice.store.SluiceDatabase;
+import dev.sluice.store.SluiceHome;
 
 /** The ledger and the allowances, wherever there is a database. */
 @AutoConfiguration(after = DatabaseAutoConfiguration.class,
@@ -29,9 +30,9 @@ public final class LedgerAutoConfiguration {
 	}
 
 	@Bean(destroyMethod = "close")
-	LedgerFlusher sluiceLedgerFlusher(SluiceDatabase database, PotTable pots, JournalReader reader,
+	LedgerFlusher sluiceLedgerFlusher(SluiceDatabase database, PotTable pots, JournalReader reader, SluiceHome home,
 			ObjectProvider<BookingListener> listeners) {
-		return new LedgerFlusher(database, pots, reader,
+		return new LedgerFlusher(database, pots, reader, new RefusedAttempts(() -> home.directory("refused")),
 				(bookings) -> listeners.orderedStream().forEach((listener) -> listener.booked(bookings)))
 			.start();
 	}

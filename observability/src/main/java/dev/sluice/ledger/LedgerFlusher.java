@@ -49,6 +49,8 @@ final class LedgerFlusher implements AutoCloseable {
 
 	private final Bookkeeper books;
 
+	private final RefusedAttempts refused;
+
 	private final LeaseReturn leases;
 
 	private final Consumer<Map<AllowanceKey, Booking>> listener;
@@ -71,13 +73,14 @@ final class LedgerFlusher implements AutoCloseable {
 
 	private long seenAt;
 
-	LedgerFlusher(SluiceDatabase database, PotTable pots, JournalReader reader,
+	LedgerFlusher(SluiceDatabase database, PotTable pots, JournalReader reader, RefusedAttempts refused,
 			Consumer<Map<AllowanceKey, Booking>> listener) {
 		this.database = database;
 		this.node = pots.node();
 		this.reader = reader;
-		this.books = new Bookkeeper(database, pots);
+		this.books = new Bookkeeper(database, pots, refused);
 		this.leases = new LeaseReturn(database, pots, this.books);
+		this.refused = refused;
 		this.listener = listener;
 	}
 
@@ -100,6 +103,11 @@ final class LedgerFlusher implements AutoCloseable {
 	/** Whether the database takes what the journal holds. */
 	boolean failing() {
 		return this.failing;
+	}
+
+	/** How many attempts the database has refused since the start. */
+	long refused() {
+		return this.refused.count();
 	}
 
 	/**

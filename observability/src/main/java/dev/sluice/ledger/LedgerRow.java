@@ -92,13 +92,11 @@ final class LedgerRow {
 	}
 
 	private static SqlValue text(@Nullable String value, int most) {
-		return SqlValue.text((value != null) ? cut(value, most) : null);
+		return SqlValue.text(LedgerText.maybe(value, most));
 	}
 
-	// PostgreSQL takes no NUL in a text.
 	private static String cut(String value, int most) {
-		String clean = (value.indexOf('\0') >= 0) ? value.replace('\0', ' ') : value;
-		return (clean.length() > most) ? clean.substring(0, most) : clean;
+		return LedgerText.of(value, most);
 	}
 
 }

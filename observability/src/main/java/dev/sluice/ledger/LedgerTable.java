@@ -26,6 +26,10 @@ final class LedgerTable {
 			+ " service_tier, reported_nanos, price_version, held_nanos, cost_nanos, baseline_nanos, savings_nanos,"
 			+ " first_content_nanos, total_nanos, tags, metadata, accounts)";
 
+	/** The columns of an attempt, in the order of {@link LedgerRow}. */
+	static final List<String> COLUMNS = List
+		.of(ATTEMPTS.substring(ATTEMPTS.indexOf('(') + 1, ATTEMPTS.length() - 1).split(", "));
+
 	private static final RowsByKey IDS = new RowsByKey("attempt_ledger", List.of("id"), "id");
 
 	private final String node;

@@ -29,6 +29,30 @@ public final class Attempts {
 	}
 
 	/**
+	 * An attempt all of whose texts that a client can choose are one.
+	 * @param text what the client chose
+	 * @param accounts who pays
+	 * @return the attempt
+	 */
+	static AttemptOpened opened(String text, AllowanceKey... accounts) {
+		return new AttemptOpened(UUID.randomUUID(), text, 1, Instant.parse("2026-11-20T10:00:00Z"), "acme", text, text,
+				"route1", "openai-chat", "anthropic-messages", "chat", text, "anthropic", text, "cred1", "standard",
+				true, List.of("red"), Map.of("x-team", text), "prices-1", 150, Arrays.asList(accounts));
+	}
+
+	/**
+	 * An attempt on a route.
+	 * @param route the route
+	 * @param accounts who pays
+	 * @return the attempt
+	 */
+	static AttemptOpened routed(String route, AllowanceKey... accounts) {
+		return new AttemptOpened(UUID.randomUUID(), "req-1", 1, Instant.parse("2026-11-20T10:00:00Z"), "acme", "key1",
+				null, route, "openai-chat", "openai-chat", "chat", "gpt-4o", "openai", "gpt-4o", null, "standard", true,
+				List.of(), Map.of(), "prices-1", 150, Arrays.asList(accounts));
+	}
+
+	/**
 	 * How it ended well.
 	 * @param opened the attempt
 	 * @param cost what it did cost

@@ -110,9 +110,9 @@ class BookkeeperTests {
 		}
 	}
 
-	private static Bookkeeper node(SluiceDatabase database, String name) {
+	private Bookkeeper node(SluiceDatabase database, String name) {
 		database.transaction((session) -> Cursors.seen(session, name)).block(WAIT);
-		return new Bookkeeper(database, new PotTable(name));
+		return new Bookkeeper(database, new PotTable(name), new RefusedAttempts(() -> this.folder));
 	}
 
 	private static Map<AllowanceKey, Booking> book(Bookkeeper books, JournalBatch batch, @Nullable JournalPosition from,

@@ -38,7 +38,7 @@ class LedgerEndpointsTests {
 		SluiceDatabase database = this.server.bean(SluiceDatabase.class);
 		String node = this.server.bean(NodeInfo.class).id().value();
 		database.transaction((session) -> Cursors.seen(session, node)).block(Duration.ofSeconds(10));
-		new Bookkeeper(database, this.server.bean(PotTable.class))
+		new Bookkeeper(database, this.server.bean(PotTable.class), new RefusedAttempts(() -> home))
 			.book(new JournalBatch(List.of(Attempts.finished(9, 2_500_000, KEY), Attempts.finished(9, 7, KEY),
 					Attempts.finished(9, 0, KEY)), new JournalPosition(0, 8)), null, false)
 			.block(Duration.ofSeconds(10));

@@ -1,13 +1,18 @@
 package dev.sluice.ledger;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -110,6 +115,61 @@ class LedgerFlusherTests {
 			await(() -> node.told().containsKey(KEY));
 			assertThat(node.told()).containsEntry(KEY, new Booking(130, 50));
 			assertThat(node.balance(KEY)).isEqualTo(new Balance(KEY, 130, 0, 0, 100));
+			assertThat(node.lease(KEY, 1, 100)).isFalse();
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void booksAttemptsWhateverTextsTheirClientsChose(TestStore store) {
+		try (LedgerNode node = LedgerNode.start(this.folder, store.url(this.folder))) {
+			assertThat(node.lease(KEY, 1000, 1000)).isTrue();
+			String text = "\0\ud800" + "ä\ud83d\ude00".repeat(20_000);
+			AttemptOpened opened = Attempts.opened(text, KEY);
+			node.journal().opened(opened);
+			node.journal().closed(Attempts.closed(opened, 100));
+			await(() -> node.told().containsKey(KEY));
+			assertThat(node.count("end_user like ' %' and requested_model like ' %'")).isEqualTo(1);
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void setsAsideWhatTheDatabaseRefusesAndGoesOn(TestStore store) throws IOException {
+		try (LedgerNode node = LedgerNode.start(this.folder, store.url(this.folder))) {
+			assertThat(node.lease(KEY, 1000, 1000)).isTrue();
+			node.database()
+				.transaction((session) -> session
+					.execute("alter table attempt_ledger add constraint picky check (route <> 'refused-route')"))
+				.block(LedgerNode.WAIT);
+			AttemptOpened refused = Attempts.routed("refused-route", KEY);
+			for (AttemptOpened opened : List.of(Attempts.opened(150, KEY), refused, Attempts.opened(150, KEY))) {
+				node.journal().opened(opened);
+				node.journal().closed(Attempts.closed(opened, 100));
+			}
+			await(() -> node.told().getOrDefault(KEY, new Booking(0, 0)).spentNanos() == 300);
+			assertThat(node.count("kind = 'attempt'")).isEqualTo(2);
+			assertThat(Objects.requireNonNull(node.balance(KEY)).spentNanos()).isEqualTo(300);
+			assertThat(node.flusher().refused()).isEqualTo(1);
+			try (Stream<Path> files = Files.list(this.folder.resolve("refused"))) {
+				assertThat(Files.readAllLines(files.toList().get(0))).singleElement()
+					.asString()
+					.contains("\"id\":\"" + refused.id() + "\"", "\"cost_nanos\":100", "refused-route");
+			}
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void goesOnWhenAPotCanCountNoMore(TestStore store) {
+		try (LedgerNode node = LedgerNode.start(this.folder, store.url(this.folder))) {
+			for (int i = 0; i < 2; i++) {
+				AttemptOpened opened = Attempts.opened(150, KEY);
+				node.journal().opened(opened);
+				node.journal().closed(Attempts.closed(opened, Long.MAX_VALUE - 10));
+			}
+			await(() -> node.count("kind = 'attempt'") == 2);
+			assertThat(Objects.requireNonNull(node.balance(KEY)).spentNanos()).isGreaterThan(Long.MAX_VALUE / 4);
 			assertThat(node.lease(KEY, 1, 100)).isFalse();
 		}
 	}

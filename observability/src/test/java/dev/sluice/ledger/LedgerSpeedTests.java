@@ -38,7 +38,7 @@ class LedgerSpeedTests {
 	void booksRows(TestStore store) {
 		try (SluiceDatabase database = store.open(this.folder)) {
 			database.transaction((session) -> Cursors.seen(session, "n1")).block(WAIT);
-			Bookkeeper books = new Bookkeeper(database, new PotTable("n1"));
+			Bookkeeper books = new Bookkeeper(database, new PotTable("n1"), new RefusedAttempts(() -> this.folder));
 			book(books, 0, 10);
 			long started = System.nanoTime();
 			book(books, 10, 10 + BATCHES);

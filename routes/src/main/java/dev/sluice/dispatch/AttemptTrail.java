@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 import dev.sluice.call.ClientCall;
+import dev.sluice.call.Dialect;
 import dev.sluice.call.Hold;
 import dev.sluice.call.Outcome;
 import dev.sluice.call.Outcome.End;
@@ -15,6 +16,8 @@ import dev.sluice.call.Timing;
 import dev.sluice.call.Usage;
 import dev.sluice.record.CallRecord;
 import dev.sluice.record.CallRecords;
+import dev.sluice.tokens.TokenCounter;
+import dev.sluice.wire.OutputText;
 
 /**
  * What one attempt leaves behind: its hold is resolved and its record written exactly
@@ -34,6 +37,8 @@ final class AttemptTrail {
 
 	private final CallRecords records;
 
+	private final TokenCounter counter;
+
 	private final Instant startedAt;
 
 	private final long startedNanos = System.nanoTime();
@@ -50,14 +55,17 @@ final class AttemptTrail {
 
 	private volatile long costNanos = -1;
 
+	private volatile @Nullable ProducedText produced;
+
 	AttemptTrail(ClientCall call, Target target, String routeId, int number, Hold hold, CallRecords records,
-			Clock clock) {
+			TokenCounter counter, Clock clock) {
 		this.call = call;
 		this.target = target;
 		this.routeId = routeId;
 		this.number = number;
 		this.hold = hold;
 		this.records = records;
+		this.counter = counter;
 		this.startedAt = records.wanted() ? clock.instant() : Instant.EPOCH;
 	}
 
@@ -78,6 +86,19 @@ final class AttemptTrail {
 	/** Whether somebody wants to know the tokens of this attempt. */
 	boolean metered() {
 		return this.records.wanted() || this.hold != Hold.NOTHING;
+	}
+
+	/**
+	 * Where the text of the stream is to be kept, or null when nobody pays for it.
+	 * @param dialect what the provider speaks
+	 */
+	@Nullable OutputText keptText(Dialect dialect) {
+		if (this.hold == Hold.NOTHING) {
+			return null;
+		}
+		ProducedText fresh = new ProducedText(dialect);
+		this.produced = fresh;
+		return fresh.text();
 	}
 
 	void decided() {
@@ -115,24 +136,35 @@ final class AttemptTrail {
 		if (!this.ended.compareAndSet(false, true)) {
 			return;
 		}
+		Timing timing = new Timing(this.firstContentNanos, System.nanoTime() - this.startedNanos);
+		ProducedText text = this.produced;
+		if (this.sent && text != null && text.completes(outcome)) {
+			String model = (outcome.servedModel() != null) ? outcome.servedModel() : this.target.model();
+			text.counted(this.counter, this.call, model, outcome).subscribe((counted) -> settle(counted, timing));
+		}
+		else {
+			settle(outcome, timing);
+		}
+	}
+
+	private void settle(Outcome outcome, Timing timing) {
 		if (this.sent) {
-			this.costNanos = this.hold.settle(outcome,
-					new Timing(this.firstContentNanos, System.nanoTime() - this.startedNanos));
+			this.costNanos = this.hold.settle(outcome, timing);
 		}
 		else {
 			this.hold.release();
 		}
 		if (this.records.wanted()) {
-			this.records.publish(record(outcome));
+			this.records.publish(record(outcome, timing));
 		}
 	}
 
-	private CallRecord record(Outcome outcome) {
+	private CallRecord record(Outcome outcome, Timing timing) {
 		ClientCall c = this.call;
 		return new CallRecord(c.requestId(), this.number, this.decided, c.caller(), this.routeId, c.dialect().id(),
 				c.dialect().operation().id(), c.envelope().model(), this.target, c.envelope().stream(), this.startedAt,
-				this.firstContentNanos, System.nanoTime() - this.startedNanos, this.sent ? c.body().length() : 0,
-				this.replyBytes, outcome, c.notes().list());
+				timing.firstContentNanos(), timing.totalNanos(), this.sent ? c.body().length() : 0, this.replyBytes,
+				outcome, c.notes().list());
 	}
 
 }

@@ -2,6 +2,7 @@ package dev.sluice.dispatch;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.EventLoop;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,7 @@ import dev.sluice.call.GatewayException;
 import dev.sluice.call.Target;
 import dev.sluice.chat.StreamTranslation;
 import dev.sluice.wire.EventFramer;
+import dev.sluice.wire.OutputText;
 
 /**
  * The gate of an event stream that is translated. What was written for the client waits
@@ -29,6 +31,8 @@ final class CrossedEventGate extends ReplyGate {
 
 	private final StreamTranslation translation;
 
+	private final @Nullable OutputText text;
+
 	private @Nullable ByteBuf held;
 
 	private @Nullable ByteBuf partial;
@@ -39,6 +43,7 @@ final class CrossedEventGate extends ReplyGate {
 		this.context = context;
 		this.framer = framer;
 		this.translation = crossed.crossing().stream(crossed.frame());
+		this.text = context.trail().keptText(crossed.upstream().dialect());
 	}
 
 	@Override
@@ -73,17 +78,25 @@ final class CrossedEventGate extends ReplyGate {
 		touch();
 		ByteBuf begun = this.partial;
 		if (begun == null) {
-			this.translation.translate(chunk.slice(from, end - from), out);
+			translate(chunk.slice(from, end - from), out);
 			return;
 		}
 		begun.writeBytes(chunk, from, end - from);
 		this.partial = null;
 		try {
-			this.translation.translate(begun, out);
+			translate(begun, out);
 		}
 		finally {
 			begun.release();
 		}
+	}
+
+	private void translate(ByteBuf event, ByteBuf out) {
+		if (this.text != null) {
+			byte[] bytes = ByteBufUtil.getBytes(event, event.readerIndex(), event.readableBytes(), false);
+			this.text.take(bytes, 0, bytes.length);
+		}
+		this.translation.translate(event, out);
 	}
 
 	private void keepRest(ByteBuf chunk, int from) {

@@ -30,10 +30,12 @@ import dev.sluice.resolve.ModelSyncProperties;
 import dev.sluice.resolve.ResolveAutoConfiguration;
 import dev.sluice.resolve.TargetResolver;
 import dev.sluice.strategy.RoutingStrategy;
+import dev.sluice.tokens.TokenAutoConfiguration;
+import dev.sluice.tokens.TokenCounter;
 
 /** Sets the scheme {@code ai:} up. */
 @AutoConfiguration(after = { GatewayAutoConfiguration.class, RecordAutoConfiguration.class,
-		ResolveAutoConfiguration.class, CapabilityAutoConfiguration.class })
+		ResolveAutoConfiguration.class, TokenAutoConfiguration.class, CapabilityAutoConfiguration.class })
 @EnableConfigurationProperties(UpstreamProperties.class)
 @ConditionalOnProperty(name = "spring.cloud.gateway.server.webflux.enabled", matchIfMissing = true)
 public final class DispatchAutoConfiguration {
@@ -64,9 +66,10 @@ public final class DispatchAutoConfiguration {
 	@ConditionalOnMissingBean
 	DispatchTools sluiceDispatchTools(Catalogue catalogue, ProviderAdapters adapters, Crossings crossings,
 			ModelCapabilities capabilities, ProviderHttpClients clients, UpstreamProperties properties,
-			ClockWheel wheel, CallRecords records) {
+			ClockWheel wheel, CallRecords records, TokenCounter counter) {
 		return new DispatchTools(catalogue, adapters, crossings, capabilities, clients,
-				new RequestHeaders(properties.requestHeaders()), properties, wheel, records, Clock.systemUTC());
+				new RequestHeaders(properties.requestHeaders()), properties, wheel, records, counter,
+				Clock.systemUTC());
 	}
 
 	@Bean

@@ -15,6 +15,7 @@ import dev.sluice.provider.ProviderAdapter;
 import dev.sluice.provider.ProviderAdapters;
 import dev.sluice.record.CallRecords;
 import dev.sluice.resolve.Crossings;
+import dev.sluice.tokens.TokenCounter;
 
 /**
  * What all attempts share.
@@ -28,11 +29,12 @@ import dev.sluice.resolve.Crossings;
  * @param properties limits
  * @param wheel drives the clocks
  * @param records where records go
+ * @param counter counts what streams have produced
  * @param clock tells the wall time of records
  */
 record DispatchTools(Catalogue catalogue, ProviderAdapters adapters, Crossings crossings,
 		ModelCapabilities capabilities, ProviderHttpClients clients, RequestHeaders requestHeaders,
-		UpstreamProperties properties, ClockWheel wheel, CallRecords records, Clock clock) {
+		UpstreamProperties properties, ClockWheel wheel, CallRecords records, TokenCounter counter, Clock clock) {
 
 	Provider provider(String name) {
 		Provider provider = this.catalogue.find(name);

@@ -100,8 +100,8 @@ class Dispatcher {
 				this.tools.catalogue().key(provider.name()),
 				this.tools.clients().endpoint(provider, plan.clocks().connect()), loop, splices, metering,
 				plan.clocks(), crossed, this.tools);
-		return new Attempt(attempt,
-				new AttemptTrail(call, target, plan.routeId(), number, hold, this.tools.records(), this.tools.clock()));
+		return new Attempt(attempt, new AttemptTrail(call, target, plan.routeId(), number, hold, this.tools.records(),
+				this.tools.counter(), this.tools.clock()));
 	}
 
 	private @Nullable CrossedCall crossed(ClientCall call, Provider provider, Target target, Hold hold,

@@ -15,6 +15,7 @@ import dev.sluice.call.GatewayException;
 import dev.sluice.wire.EventFramer;
 import dev.sluice.wire.EventJudge;
 import dev.sluice.wire.EventJudge.Meaning;
+import dev.sluice.wire.OutputText;
 
 /**
  * The gate of an event stream. Whole events pass; lifecycle frames wait for the first
@@ -45,6 +46,10 @@ final class EventGate extends ReplyGate {
 		this.context = context;
 		this.framer = framer;
 		this.judge = context.judge();
+		OutputText text = context.trail().keptText(context.call().dialect());
+		if (text != null) {
+			this.judge.keep(text);
+		}
 	}
 
 	@Override

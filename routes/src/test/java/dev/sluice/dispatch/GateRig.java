@@ -11,6 +11,7 @@ import io.netty.channel.embedded.EmbeddedChannel;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscription;
+import reactor.core.publisher.Mono;
 
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.NettyDataBufferFactory;
@@ -54,7 +55,8 @@ abstract class GateRig implements GateListener, Subscription {
 				new Caller("t", "k", Set.of(Permission.WRITE), null, Set.of()), new HttpHeaders(), "/", null,
 				System.nanoTime(), new DecisionNotes());
 		AttemptTrail trail = new AttemptTrail(call, target, "route", 1, Hold.NOTHING,
-				new CallRecords(List.of((CallRecordSink) this.records::add)), Clock.systemUTC());
+				new CallRecords(List.of((CallRecordSink) this.records::add)), (model, text) -> Mono.empty(),
+				Clock.systemUTC());
 		return new ReplyContext(call, target, status, contentType, MAX_EVENT, 1024, trail, this, StreamMetering.NONE,
 				Clocks.DEFAULT, WHEEL);
 	}

@@ -1,0 +1,105 @@
+package dev.sluice.ledger;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+import io.r2dbc.spi.R2dbcException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+import tools.jackson.databind.json.JsonMapper;
+
+import dev.sluice.store.SqlValue;
+
+/**
+ * Sets aside attempts whose rows the database refuses for what they contain, so that they
+ * hold up nobody. A file for each batch has them as JSON, a line each, with the columns
+ * that they were to have; what they cost is booked all the same.
+ */
+final class RefusedAttempts {
+
+	private static final Logger logger = LoggerFactory.getLogger(RefusedAttempts.class);
+
+	// Data that does not fit, and constraints that are violated.
+	private static final Set<String> REFUSALS = Set.of("22", "23");
+
+	private final Supplier<Path> folder;
+
+	private final AtomicLong count = new AtomicLong();
+
+	/**
+	 * Creates a place for refused attempts.
+	 * @param folder tells where, and makes it
+	 */
+	RefusedAttempts(Supplier<Path> folder) {
+		this.folder = folder;
+	}
+
+	/** Whether an error means that a repetition will fail too. */
+	static boolean isRefusal(Throwable error) {
+		for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+			if (cause instanceof IllegalArgumentException
+					|| (cause instanceof R2dbcException sql && isRefusal(sql.getSqlState()))) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	private static boolean isRefusal(@Nullable String state) {
+		return state != null && state.length() == 5 && REFUSALS.contains(state.substring(0, 2));
+	}
+
+	/**
+	 * Keeps attempts of a batch; a repetition replaces what the first try has written.
+	 */
+	Mono<Void> keep(JournalPosition batch, List<FinishedAttempt> attempts, String node) {
+		return Mono.<Void>fromRunnable(() -> write(batch, attempts, node)).subscribeOn(Schedulers.boundedElastic());
+	}
+
+	private void write(JournalPosition batch, List<FinishedAttempt> attempts, String node) {
+		Path file = this.folder.get().resolve(batch.segment() + "-" + batch.offset() + ".jsonl");
+		String lines = attempts.stream().map((attempt) -> line(attempt, node)).collect(Collectors.joining());
+		try {
+			Files.write(file, lines.getBytes(StandardCharsets.UTF_8));
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		long all = this.count.addAndGet(attempts.size());
+		logger.error("The database refuses the rows of {} attempts, {} since the start. They are kept in {}, and what "
+				+ "they cost is booked.", attempts.size(), all, file);
+	}
+
+	private static String line(FinishedAttempt attempt, String node) {
+		List<String> columns = LedgerTable.COLUMNS;
+		Object[] values = LedgerRow.of(attempt, node);
+		Map<String, Object> row = new LinkedHashMap<>();
+		for (int i = 0; i < values.length; i++) {
+			Object value = (values[i] instanceof SqlValue typed) ? typed.value() : values[i];
+			if (value != null) {
+				row.put(columns.get(i),
+						(value instanceof Number || value instanceof Boolean) ? value : value.toString());
+			}
+		}
+		return JsonMapper.shared().writeValueAsString(row) + '\n';
+	}
+
+	/** How many attempts were set aside since the start. */
+	long count() {
+		return this.count.get();
+	}
+
+}
