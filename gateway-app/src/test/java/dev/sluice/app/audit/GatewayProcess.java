@@ -1,0 +1,121 @@
+package dev.sluice.app.audit;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+import dev.sluice.app.SluiceApplication;
+
+/** The gateway as a process that can be killed and started again in the same folder. */
+final class GatewayProcess implements AutoCloseable {
+
+	static final String KEY = "crash-admin-key-0123456789-0123456789";
+
+	private final HttpClient http = HttpClient.newHttpClient();
+
+	private final Path folder;
+
+	private final List<String> settings;
+
+	private final int port;
+
+	private Process process;
+
+	private int starts;
+
+	GatewayProcess(Path folder, String... settings) throws IOException {
+		this.folder = folder;
+		this.settings = List.of(settings);
+		try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+			this.port = free.getLocalPort();
+		}
+		this.process = launch();
+	}
+
+	Path home() {
+		return this.folder.resolve("home");
+	}
+
+	URI uri(String path) {
+		return URI.create("http://127.0.0.1:" + this.port + path);
+	}
+
+	/** Starts it again and waits until it answers. */
+	void restart() throws IOException, InterruptedException {
+		if (!this.process.isAlive()) {
+			this.process = launch();
+		}
+		long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+		while (!answers()) {
+			if (System.nanoTime() > end || !this.process.isAlive()) {
+				throw new IllegalStateException("The gateway does not start: " + Files.readString(log()));
+			}
+			LockSupport.parkNanos(50_000_000);
+		}
+	}
+
+	void kill() throws InterruptedException {
+		this.process.destroyForcibly().waitFor();
+	}
+
+	/** Asks it to stop, and says how long that took. */
+	Duration stop() throws InterruptedException {
+		long start = System.nanoTime();
+		this.process.destroy();
+		if (!this.process.waitFor(40, TimeUnit.SECONDS)) {
+			throw new IllegalStateException("The gateway does not stop");
+		}
+		return Duration.ofNanos(System.nanoTime() - start);
+	}
+
+	@Override
+	public void close() throws InterruptedException {
+		kill();
+	}
+
+	private boolean answers() throws InterruptedException {
+		try {
+			HttpRequest request = HttpRequest.newBuilder(uri("/v1/models"))
+				.header("authorization", "Bearer " + KEY)
+				.timeout(Duration.ofSeconds(5))
+				.build();
+			return this.http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+		}
+		catch (IOException ex) {
+			return false;
+		}
+	}
+
+	private Path log() {
+		return this.folder.resolve("gateway-" + this.starts + ".log");
+	}
+
+	private Process launch() throws IOException {
+		this.starts++;
+		List<String> command = new ArrayList<>(
+				List.of(System.getProperty("java.home") + File.separator + "bin" + File.separator + "java",
+						"-XX:TieredStopAtLevel=1", "-Xmx256m", "-cp",
+						System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+						SluiceApplication.class.getName(), "--server.port=" + this.port, "--management.server.port=0",
+						"--sluice.home=" + home(), "--SLUICE_ADMIN_KEY=" + KEY));
+		this.settings.forEach((setting) -> command.add("--" + setting));
+		ProcessBuilder builder = new ProcessBuilder(command).directory(this.folder.toFile())
+			.redirectErrorStream(true)
+			.redirectOutput(log().toFile());
+		builder.environment().keySet().retainAll(List.of("PATH", "HOME", "TMPDIR"));
+		return builder.start();
+	}
+
+}
