@@ -86,8 +86,27 @@ final class Opening {
 		}
 	}
 
+	/**
+	 * Ends it. A file that is being opened is opened first: closed under a migration's
+	 * feet it would be left in disorder, and noisily.
+	 */
 	void stop() {
+		if (!this.vendor.remote()) {
+			settle();
+		}
 		this.running.dispose();
+	}
+
+	private void settle() {
+		try {
+			this.done.get(FILE_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+		}
+		catch (ExecutionException | TimeoutException ex) {
+			logger.debug("The database {} was not opened before it was closed", this.vendor.place(), ex);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
 	}
 
 	private void opened(long started) {
