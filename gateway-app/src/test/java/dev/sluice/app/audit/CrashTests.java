@@ -3,85 +3,96 @@ package dev.sluice.app.audit;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
-import dev.sluice.app.audit.Evidence.Booked;
-import dev.sluice.app.audit.Evidence.Dispatched;
-import dev.sluice.simulator.CallEnding;
-import dev.sluice.simulator.LoggedCall;
-import dev.sluice.simulator.SimulatedProvider;
-import dev.sluice.simulator.SimulatorOptions;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import dev.sluice.app.audit.Evidence.Booked;
+import dev.sluice.simulator.SimulatedProvider;
+import dev.sluice.simulator.SimulatorOptions;
+import dev.sluice.store.TestStore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Kills the gateway under load, again and again, and compares every book afterwards. */
-@Timeout(1200)
+@Timeout(1800)
 class CrashTests {
 
-	private static final int KILLS = Boolean.getBoolean("proof") ? 50 : 5;
-
-	private static final long SEED = Long.getLong("seed", 20261121);
-
-	private static final int TOKENS = 20;
-
-	private static final long NANOS_PER_OUTPUT_TOKEN = 600;
-
-	private static final Pattern MARK = Pattern.compile("\\[(crash-\\d+)]");
+	private static final long SEED = Long.getLong("proof.seed", 20261121);
 
 	@TempDir
 	Path folder;
 
-	@Test
-	void everyAttemptIsBookedExactlyOnceHoweverOftenTheGatewayIsKilled() throws Exception {
-		Random random = new Random(SEED);
-		try (SimulatedProvider provider = SimulatedProvider.start(SimulatorOptions.defaults()
-			.withTokens(TOKENS)
-			.withRate(200)
-			.withLogCapacity(1_000_000));
-				GatewayProcess gateway = new GatewayProcess(this.folder, "OPENAI_API_KEY=k",
-						"OPENAI_BASE_URL=" + provider.baseUrl() + "/v1", "sluice.budgets.policies[0].name=all",
-						"sluice.budgets.policies[0].account=organization", "sluice.budgets.policies[0].limit-usd=1000",
-						"sluice.budgets.policies[0].period=lifetime")) {
-			gateway.restart();
-			CrashLoad load = new CrashLoad(gateway, TOKENS);
+	private final List<Long> kills = new ArrayList<>();
+
+	private long longestDrain;
+
+	@ParameterizedTest
+	@EnumSource
+	void everyAttemptIsBookedExactlyOnceHoweverOftenTheGatewayIsKilled(TestStore store, TestReporter report)
+			throws Exception {
+		int times = Boolean.getBoolean("proof") ? 25 : ((store == TestStore.H2_FILE) ? 3 : 2);
+		String url = store.url(this.folder);
+		try (SimulatedProvider provider = SimulatedProvider
+			.start(SimulatorOptions.defaults().withTokens(CrashLoad.TOKENS).withRate(400).withLogCapacity(1_000_000));
+				GatewayProcess gateway = new GatewayProcess(this.folder, settings(provider, url))) {
+			gateway.serve();
+			CrashLoad load = new CrashLoad(gateway);
 			try (load) {
-				for (int kill = 0; kill < KILLS; kill++) {
+				load.start(6, "acme").start(2, "umbrella");
+				Random random = new Random(SEED);
+				for (int kill = 0; kill < times; kill++) {
 					LockSupport.parkNanos(Duration.ofMillis(500 + random.nextInt(2_000)).toNanos());
-					gateway.kill();
-					gateway.restart();
+					killAndServe(gateway, load, provider, url);
 				}
 			}
-			Duration drained = gateway.stop();
-			LedgerDump dump = LedgerDump.ofHome(gateway.home());
-			LedgerAudit audit = LedgerAudit.of(new Evidence(new ArrayList<>(load.seen()), dispatches(provider),
-					dump.rows(), dump.pots(), dump.pots(), Set.of()));
-			System.out.printf("seed %d, %d kills, %d calls, %d dispatches, %d rows, %d unknown, stopped in %d ms%n%s%n",
-					SEED, KILLS, load.seen().size(), provider.log().count(), dump.rows().size(),
-					dump.rows().stream().filter(Booked::unknown).count(), drained.toMillis(), audit);
-			assertThat(audit.findings()).isEmpty();
-			assertThat(dump.rows()).hasSizeGreaterThan(KILLS).anyMatch(Booked::unknown);
-			assertThat(drained).isLessThan(Duration.ofSeconds(10));
+			Duration stopped = gateway.stop();
+			LedgerDump dump = url.isEmpty() ? LedgerDump.ofHome(gateway.home()) : LedgerDump.ofPostgres(url);
+			LedgerAudit audit = Books.check(load.answers(), provider, dump, this.kills);
+			long unknown = dump.rows().stream().filter(Booked::unknown).count();
+			report.publishEntry(store.name(),
+					"seed %d, %d kills, %d calls, %d dispatches, %d rows, %d unknown, drained in %d ms at most, stopped in %d ms. %s"
+						.formatted(SEED, times, load.answers().size(), provider.log().count(), dump.rows().size(),
+								unknown, this.longestDrain / 1_000_000, stopped.toMillis(), audit));
+			assertThat(unknown).isGreaterThanOrEqualTo(times);
+			assertThat(load.answers()).as("a budget ran out").anyMatch((answer) -> answer.status() == 402);
 		}
 	}
 
-	private static List<Dispatched> dispatches(SimulatedProvider provider) {
-		List<Dispatched> all = new ArrayList<>();
-		for (LoggedCall call : provider.log().awaitAllClosed(Duration.ofSeconds(10))) {
-			Matcher mark = MARK.matcher(call.bodyText());
-			if (mark.find()) {
-				long tokens = (call.ending() == CallEnding.COMPLETE) ? TOKENS : 0;
-				all.add(new Dispatched(mark.group(1), tokens, tokens * NANOS_PER_OUTPUT_TOKEN));
-			}
+	private void killAndServe(GatewayProcess gateway, CrashLoad load, SimulatedProvider provider, String url)
+			throws Exception {
+		this.kills.add(System.nanoTime());
+		gateway.kill();
+		Set<String> before = new HashSet<>(Books.dispatched(provider));
+		gateway.serve();
+		long serving = System.nanoTime();
+		// No money is granted before all that was left is booked.
+		while (!load.call("acme").complete()) {
+			assertThat(System.nanoTime() - serving).isLessThan(Duration.ofSeconds(10).toNanos());
+			LockSupport.parkNanos(20_000_000);
 		}
-		return all;
+		this.longestDrain = Math.max(this.longestDrain, System.nanoTime() - serving);
+		if (!url.isEmpty()) {
+			assertThat(LedgerDump.ofPostgres(url).without(before))
+				.as("dispatched before the kill and not booked when money was granted")
+				.isEmpty();
+		}
+	}
+
+	private static List<String> settings(SimulatedProvider provider, String url) {
+		List<String> settings = new ArrayList<>(
+				List.of("OPENAI_BASE_URL=" + provider.baseUrl() + "/v1", "sluice.store.url=" + url));
+		settings.addAll(GatewayProcess.budget(0, "acme", "1000"));
+		settings.addAll(GatewayProcess.budget(1, "umbrella", "0.0005"));
+		return settings;
 	}
 
 }

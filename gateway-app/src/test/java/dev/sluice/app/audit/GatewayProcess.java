@@ -8,10 +8,14 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -22,6 +26,9 @@ import dev.sluice.app.SluiceApplication;
 final class GatewayProcess implements AutoCloseable {
 
 	static final String KEY = "crash-admin-key-0123456789-0123456789";
+
+	/** Two organizations, whose keys are {@code key-of-} and the name. */
+	static final List<String> TENANTS = List.of("acme", "umbrella");
 
 	private final HttpClient http = HttpClient.newHttpClient();
 
@@ -35,9 +42,9 @@ final class GatewayProcess implements AutoCloseable {
 
 	private int starts;
 
-	GatewayProcess(Path folder, String... settings) throws IOException {
+	GatewayProcess(Path folder, List<String> settings) throws IOException {
 		this.folder = folder;
-		this.settings = List.of(settings);
+		this.settings = List.copyOf(settings);
 		try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
 			this.port = free.getLocalPort();
 		}
@@ -52,8 +59,8 @@ final class GatewayProcess implements AutoCloseable {
 		return URI.create("http://127.0.0.1:" + this.port + path);
 	}
 
-	/** Starts it again and waits until it answers. */
-	void restart() throws IOException, InterruptedException {
+	/** Starts it when it does not run, and waits until it answers. */
+	void serve() throws IOException, InterruptedException {
 		if (!this.process.isAlive()) {
 			this.process = launch();
 		}
@@ -66,8 +73,8 @@ final class GatewayProcess implements AutoCloseable {
 		}
 	}
 
-	void kill() throws InterruptedException {
-		this.process.destroyForcibly().waitFor();
+	void kill() {
+		this.process.destroyForcibly().onExit().join();
 	}
 
 	/** Asks it to stop, and says how long that took. */
@@ -81,7 +88,7 @@ final class GatewayProcess implements AutoCloseable {
 	}
 
 	@Override
-	public void close() throws InterruptedException {
+	public void close() {
 		kill();
 	}
 
@@ -109,13 +116,36 @@ final class GatewayProcess implements AutoCloseable {
 						"-XX:TieredStopAtLevel=1", "-Xmx256m", "-cp",
 						System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
 						SluiceApplication.class.getName(), "--server.port=" + this.port, "--management.server.port=0",
-						"--sluice.home=" + home(), "--SLUICE_ADMIN_KEY=" + KEY));
+						"--sluice.home=" + home(), "--SLUICE_ADMIN_KEY=" + KEY, "--sluice.models.sync-interval=0s",
+						"--OPENAI_API_KEY=k"));
+		for (int i = 0; i < TENANTS.size(); i++) {
+			String key = "--sluice.auth.keys[" + i + "].";
+			command.addAll(List.of(key + "id=k" + i, key + "tenant=" + TENANTS.get(i),
+					key + "hash=" + sha256("key-of-" + TENANTS.get(i))));
+		}
 		this.settings.forEach((setting) -> command.add("--" + setting));
 		ProcessBuilder builder = new ProcessBuilder(command).directory(this.folder.toFile())
 			.redirectErrorStream(true)
 			.redirectOutput(log().toFile());
 		builder.environment().keySet().retainAll(List.of("PATH", "HOME", "TMPDIR"));
 		return builder.start();
+	}
+
+	/** Settings of a budget that never renews. */
+	static List<String> budget(int index, String tenant, String usd) {
+		String policy = "sluice.budgets.policies[" + index + "].";
+		return List.of(policy + "name=" + tenant, policy + "account=organization", policy + "tenant=" + tenant,
+				policy + "limit-usd=" + usd, policy + "period=lifetime");
+	}
+
+	private static String sha256(String text) {
+		try {
+			return HexFormat.of()
+				.formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+		}
+		catch (NoSuchAlgorithmException ex) {
+			throw new IllegalStateException(ex);
+		}
 	}
 
 }

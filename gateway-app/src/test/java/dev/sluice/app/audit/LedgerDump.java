@@ -1,12 +1,16 @@
 package dev.sluice.app.audit;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import dev.sluice.app.audit.Evidence.Booked;
 import dev.sluice.app.audit.Evidence.Pot;
@@ -22,11 +26,27 @@ record LedgerDump(List<Booked> rows, List<Pot> pots) {
 
 	/** Reads the embedded database of a home that no process uses. */
 	static LedgerDump ofHome(Path home) throws SQLException {
-		return of("jdbc:h2:file:" + home.resolve("data/sluice")
-				+ ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;CASE_INSENSITIVE_IDENTIFIERS=TRUE;IFEXISTS=TRUE", "sluice", "");
+		return of(
+				"jdbc:h2:file:" + home.resolve("data/sluice")
+						+ ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;CASE_INSENSITIVE_IDENTIFIERS=TRUE;IFEXISTS=TRUE",
+				"sluice", "");
 	}
 
-	static LedgerDump of(String url, String user, String password) throws SQLException {
+	/** Which of some calls have no row. */
+	Set<String> without(Set<String> calls) {
+		Set<String> missing = new HashSet<>(calls);
+		missing.removeAll(this.rows.stream().map(Booked::requestId).collect(Collectors.toSet()));
+		return missing;
+	}
+
+	/** Reads a database that others may use. */
+	static LedgerDump ofPostgres(String url) throws SQLException {
+		URI address = URI.create(url);
+		return of("jdbc:postgresql://127.0.0.1:" + address.getPort() + address.getPath() + "?currentSchema=sluice",
+				"postgres", "");
+	}
+
+	private static LedgerDump of(String url, String user, String password) throws SQLException {
 		try (Connection connection = DriverManager.getConnection(url, user, password)) {
 			return new LedgerDump(rows(connection), pots(connection));
 		}
