@@ -57,8 +57,7 @@ final class RoutesAdminAutoConfiguration {
 			.map((text) -> AdminReply.ok(JsonMapper.shared().readTree(text))
 				.header("Content-Type", "application/schema+json")
 				.etag(Version.of(text)))
-			.subscribeOn(scheduler)
-			.cache();
+			.subscribeOn(scheduler);
 		return AdminEndpoint.get("/routes/schema", Permission.READ, (request) -> reply);
 	}
 
