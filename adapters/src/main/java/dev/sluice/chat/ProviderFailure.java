@@ -22,6 +22,7 @@ public final class ProviderFailure {
 	public static GatewayException read(JsonReader in) {
 		String message = in.isString() ? in.text("error") : null;
 		String type = null;
+		String code = null;
 		if (in.isObject()) {
 			for (String name = in.nextName(); name != null; name = in.nextName()) {
 				if (name.equals("message") && in.isString()) {
@@ -30,17 +31,23 @@ public final class ProviderFailure {
 				else if ((name.equals("type") || name.equals("status")) && in.isString()) {
 					type = in.text(name);
 				}
+				else if (name.equals("code") && in.isString()) {
+					code = in.text(name);
+				}
 				in.skip();
 			}
 		}
 		in.skip();
-		return of(type, message);
+		return of(type, code, message);
 	}
 
-	private static GatewayException of(@Nullable String type, @Nullable String message) {
+	private static GatewayException of(@Nullable String type, @Nullable String code, @Nullable String message) {
 		String text = (message != null && !message.isBlank()) ? message : "no reason given";
 		String cut = (text.length() > LONGEST) ? text.substring(0, LONGEST) : text;
-		return new GatewayException(kind(type), "The provider failed in the middle of its answer: " + cut);
+		// OpenAI's code says more than its type.
+		ErrorKind kind = kind(code);
+		return new GatewayException((kind != ErrorKind.UPSTREAM_STREAM_BROKEN) ? kind : kind(type),
+				"The provider failed in the middle of its answer: " + cut);
 	}
 
 	private static ErrorKind kind(@Nullable String type) {

@@ -20,10 +20,6 @@ import tools.jackson.core.JacksonException;
 
 import dev.sluice.call.Envelope;
 import dev.sluice.call.GatewayException;
-import dev.sluice.chat.completions.OpenAiCompletionsCodec;
-import dev.sluice.chat.gemini.GeminiGenerateCodec;
-import dev.sluice.chat.ollama.OllamaChatCodec;
-import dev.sluice.chat.responses.OpenAiResponsesCodec;
 import dev.sluice.wire.EventFramer;
 import dev.sluice.wire.EventFramers;
 
@@ -42,6 +38,8 @@ class CodecFuzzTests {
 
 	private static final List<String> REQUESTS = List.of(
 			"""
+					{"model":"m","max_tokens":9,"system":[{"type":"text","text":"s","cache_control":{"type":"ephemeral"}}],"messages":[{"role":"assistant","content":[{"type":"thinking","thinking":"t","signature":"c2ln"},{"type":"tool_use","id":"1","name":"f","input":{"x":1}}]},{"role":"user","content":[{"type":"tool_result","tool_use_id":"1","content":"x","is_error":true}]}],"tools":[{"name":"f","input_schema":{"type":"object"}}],"tool_choice":{"type":"any"},"thinking":{"type":"adaptive"}}""",
+			"""
 					{"model":"m","messages":[{"role":"system","content":"s"},{"role":"assistant","content":null,"tool_calls":[{"id":"1","type":"function","function":{"name":"f","arguments":{"x":[1,2.5e3]}}}]},{"role":"tool","tool_call_id":"1","tool_name":"f","content":"é😀"}],"tools":[{"type":"function","function":{"name":"f","parameters":{"type":"object"}}}],"options":{"seed":7,"stop":["a"]},"think":"low","format":"json","stream":true}""",
 			"""
 					{"systemInstruction":{"parts":[{"text":"s"}]},"contents":[{"role":"user","parts":[{"text":"a"},{"inlineData":{"mimeType":"image/png","data":"iVBORw0KGgo="}}]},{"role":"model","parts":[{"functionCall":{"name":"f","args":{"x":1}},"thoughtSignature":"c2ln"}]},{"role":"user","parts":[{"functionResponse":{"name":"f","response":{"output":"x"}}}]}],"tools":[{"functionDeclarations":[{"name":"f","parameters":{"type":"OBJECT","properties":{"a":{"type":"STRING"}}}}]}],"toolConfig":{"functionCallingConfig":{"mode":"ANY"}},"generationConfig":{"topK":3.0,"thinkingConfig":{"thinkingBudget":5}}}""",
@@ -54,8 +52,7 @@ class CodecFuzzTests {
 			"\\u0000", "\\ud83d", "\n\n", "data: ", "99999999999999999999", "\"x\"" };
 
 	static Stream<DialectCodec> codecs() {
-		return Stream.of(new GeminiGenerateCodec(), new OllamaChatCodec(), new OpenAiResponsesCodec(),
-				new OpenAiCompletionsCodec());
+		return TestCodecs.ALL.stream();
 	}
 
 	@ParameterizedTest

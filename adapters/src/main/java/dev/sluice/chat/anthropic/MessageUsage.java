@@ -1,6 +1,7 @@
 package dev.sluice.chat.anthropic;
 
 import dev.sluice.call.Usage;
+import dev.sluice.call.UsageKind;
 import dev.sluice.chat.TokenCounts;
 import dev.sluice.chat.json.JsonReader;
 import dev.sluice.chat.json.JsonWriter;
@@ -16,6 +17,10 @@ final class MessageUsage {
 	private long cached = -1;
 
 	private long written = -1;
+
+	private long written5m = -1;
+
+	private long written1h = -1;
 
 	private long output = -1;
 
@@ -33,7 +38,9 @@ final class MessageUsage {
 				case "cache_creation_input_tokens" -> this.written = told(in, this.written);
 				case "output_tokens" -> this.output = told(in, this.output);
 				case "thinking_tokens" -> this.thinking = told(in, this.thinking);
-				case "output_tokens_details" -> read(in);
+				case "ephemeral_5m_input_tokens" -> this.written5m = told(in, this.written5m);
+				case "ephemeral_1h_input_tokens" -> this.written1h = told(in, this.written1h);
+				case "cache_creation", "output_tokens_details" -> read(in);
 				default -> in.skip();
 			}
 		}
@@ -45,9 +52,13 @@ final class MessageUsage {
 	}
 
 	Usage usage() {
-		long all = (this.input < 0) ? -1
-				: this.input + TokenCounts.known(this.cached) + TokenCounts.known(this.written);
-		return TokenCounts.of(all, this.cached, this.written, this.output, this.thinking);
+		if (this.input < 0 && this.output < 0) {
+			return Usage.UNKNOWN;
+		}
+		// What the split does not name lives for five minutes, as it does by default.
+		long rest = Math.max(this.written - TokenCounts.known(this.written1h), this.written5m);
+		return Usage.ofFresh(this.input, this.cached, rest, this.written1h, this.output)
+			.with(UsageKind.REASONING, this.thinking);
 	}
 
 	/**
@@ -58,6 +69,12 @@ final class MessageUsage {
 		long written = TokenCounts.known(usage.cacheWrite());
 		out.object("usage").member("input_tokens", Math.max(0, usage.input() - cached - written));
 		out.member("cache_creation_input_tokens", written).member("cache_read_input_tokens", cached);
+		if (usage.get(UsageKind.CACHE_WRITE_1H) >= 0) {
+			out.object("cache_creation")
+				.member("ephemeral_5m_input_tokens", TokenCounts.known(usage.get(UsageKind.CACHE_WRITE_5M)))
+				.member("ephemeral_1h_input_tokens", usage.get(UsageKind.CACHE_WRITE_1H))
+				.endObject();
+		}
 		out.member("output_tokens", TokenCounts.known(usage.output()));
 		if (usage.reasoning() >= 0) {
 			out.object("output_tokens_details").member("thinking_tokens", usage.reasoning()).endObject();

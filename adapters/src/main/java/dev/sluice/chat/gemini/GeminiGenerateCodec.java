@@ -1,15 +1,11 @@
 package dev.sluice.chat.gemini;
 
-import tools.jackson.core.JacksonException;
-
 import dev.sluice.call.Dialect;
 import dev.sluice.call.Envelope;
-import dev.sluice.call.ErrorKind;
-import dev.sluice.call.GatewayException;
 import dev.sluice.chat.AnswerFrame;
 import dev.sluice.chat.ChatAnswer;
 import dev.sluice.chat.ChatRequest;
-import dev.sluice.chat.DialectCodec;
+import dev.sluice.chat.JsonDialectCodec;
 import dev.sluice.chat.StreamDecoder;
 import dev.sluice.chat.StreamEncoder;
 import dev.sluice.chat.TargetModel;
@@ -21,7 +17,7 @@ import dev.sluice.chat.json.JsonReader;
  * stream flag stand in the path: neither is read from nor written to the body. Streams
  * are read as SSE or as one JSON list, whichever comes.
  */
-public final class GeminiGenerateCodec implements DialectCodec {
+public final class GeminiGenerateCodec extends JsonDialectCodec {
 
 	@Override
 	public Dialect dialect() {
@@ -29,13 +25,8 @@ public final class GeminiGenerateCodec implements DialectCodec {
 	}
 
 	@Override
-	public ChatRequest readRequest(byte[] body, Envelope envelope) {
-		try (JsonReader in = new JsonReader(body, 0, body.length, ErrorKind.INVALID_REQUEST)) {
-			return new RequestReader(in, envelope).read();
-		}
-		catch (JacksonException ex) {
-			throw new GatewayException(ErrorKind.INVALID_REQUEST, "The body is not well-formed JSON.").causedBy(ex);
-		}
+	protected ChatRequest readRequest(JsonReader in, Envelope envelope) {
+		return new RequestReader(in, envelope).read();
 	}
 
 	@Override
@@ -44,10 +35,8 @@ public final class GeminiGenerateCodec implements DialectCodec {
 	}
 
 	@Override
-	public ChatAnswer readAnswer(byte[] body, int from, int length) {
-		try (JsonReader in = new JsonReader(body, from, length, ErrorKind.UPSTREAM_BAD_ANSWER)) {
-			return new AnswerReader(in).read();
-		}
+	protected ChatAnswer readAnswer(JsonReader in) {
+		return new AnswerReader(in).read();
 	}
 
 	@Override

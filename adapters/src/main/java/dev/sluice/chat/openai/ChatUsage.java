@@ -49,6 +49,9 @@ final class ChatUsage {
 					if (in.isObject()) {
 						members(in);
 					}
+					else {
+						in.skip();
+					}
 				}
 				default -> in.skip();
 			}
