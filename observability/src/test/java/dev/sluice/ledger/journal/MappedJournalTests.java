@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 import dev.sluice.call.ErrorKind;
@@ -87,7 +89,11 @@ class MappedJournalTests {
 	@Test
 	void refusesLabelsThatAreTooLong() {
 		try (MappedJournal journal = JournalOnDisk.small(this.folder).open()) {
-			AttemptOpened tooLong = Attempts.opened(Attempts.id(1), "req", Map.of("x-title", "x".repeat(40_000)));
+			// Each text is cut, but not their number.
+			Map<String, String> labels = IntStream.range(0, 400)
+				.boxed()
+				.collect(Collectors.toMap((index) -> "x-label-" + index, (index) -> "x".repeat(100)));
+			AttemptOpened tooLong = Attempts.opened(Attempts.id(1), "req", labels);
 			assertThatExceptionOfType(GatewayException.class).isThrownBy(() -> journal.opened(tooLong))
 				.satisfies((refusal) -> assertThat(refusal.kind()).isEqualTo(ErrorKind.INVALID_REQUEST));
 			journal.opened(Attempts.opened(2));
