@@ -33,6 +33,33 @@ public final class DecisionNotes {
 	}
 
 	/**
+	 * How many notes there are.
+	 * @return the number, for {@link #details(int, String, String)}
+	 */
+	public int size() {
+		return (this.notes != null) ? this.notes.size() : 0;
+	}
+
+	/**
+	 * The details of later notes of one kind.
+	 * @param from the first note to look at
+	 * @param stage who decided
+	 * @param decision what was decided
+	 * @return the details, in order
+	 */
+	public List<String> details(int from, String stage, String decision) {
+		List<DecisionNote> list = this.notes;
+		if (list == null || list.size() <= from) {
+			return List.of();
+		}
+		return list.subList(from, list.size())
+			.stream()
+			.filter((note) -> note.stage().equals(stage) && note.decision().equals(decision))
+			.map(DecisionNote::detail)
+			.toList();
+	}
+
+	/**
 	 * The notes so far.
 	 * @return an immutable copy
 	 */

@@ -88,9 +88,8 @@ class AdapterPathTests {
 
 	@ParameterizedTest
 	@CsvSource({ "openai, openai-chat, authorization, Bearer k", "anthropic, anthropic-messages, x-api-key, k",
-			"anthropic, openai-chat, authorization, Bearer k", "gemini, gemini-generate, x-goog-api-key, k",
-			"gemini, openai-chat, authorization, Bearer k", "openrouter, openai-chat, authorization, Bearer k",
-			"ollama, openai-chat, authorization, Bearer k" })
+			"gemini, gemini-generate, x-goog-api-key, k", "gemini, openai-chat, authorization, Bearer k",
+			"openrouter, openai-chat, authorization, Bearer k", "ollama, openai-chat, authorization, Bearer k" })
 	void sendsTheCredentialAsTheProviderWantsIt(String name, String dialect, String header, String value) {
 		assertThat(headers(name, dialect, new DefaultHttpHeaders()).get(header)).isEqualTo(value);
 	}

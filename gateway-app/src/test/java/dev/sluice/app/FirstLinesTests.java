@@ -83,7 +83,6 @@ class FirstLinesTests {
 
 	@ParameterizedTest
 	@CsvSource({ "gpt-4, /openai/v1, openai, gpt-4", "gpt-3.5-turbo, /openai/v1, openai, gpt-3.5-turbo",
-			"claude-3-5-sonnet-20241022, /anthropic/v1, anthropic, claude-3-5-sonnet-20241022",
 			"qwen2.5:32b-instruct, /ollama/v1, ollama, qwen2.5:32b-instruct",
 			"local, /ollama/v1, ollama, qwen2.5:32b-instruct", "llama3.2, /ollama/v1, ollama, llama3.2" })
 	void theModelNameFindsTheProvider(String model, String base, String name, String upstreamModel) {
@@ -95,6 +94,18 @@ class FirstLinesTests {
 		assertThat(call.bodyText()).contains("\"model\":\"" + upstreamModel + "\"");
 		assertThat(call.header("authorization")).isEqualTo(name.equals("ollama") ? null : "Bearer " + name + "-secret");
 		assertThat(call.headers()).doesNotContainKey("x-api-key");
+	}
+
+	@Test
+	void anOpenAiChatWithClaudeReachesAnthropicInItsOwnDialect() {
+		HttpResponse<String> response = chat(open.url() + "/v1/chat/completions", "claude-3-5-sonnet-20241022", "");
+		assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+		assertThat(PlainHttp.json(response).path("object").asString()).isEqualTo("chat.completion");
+		LoggedCall call = theCall();
+		assertThat(call.path()).isEqualTo("/anthropic/v1/messages");
+		assertThat(call.header("x-api-key")).isEqualTo("anthropic-secret");
+		assertThat(call.header("anthropic-version")).isNotBlank();
+		assertThat(call.headers()).doesNotContainKey("authorization");
 	}
 
 	@Test

@@ -131,8 +131,8 @@ final class Attempt extends Mono<Reply> implements GateListener, ClockWheel.Watc
 		Runnable discard = (body instanceof HeldBody held) ? held::discard
 				: (body instanceof ReplyOutlet open) ? open::discard : () -> {
 				};
-		return new Reply(from.status().code(), headers, body, streamed, this.plan.target(), this.trail.number(),
-				this.trail.outputCap(), this.trail.costNanos(), this.plan.dropped(), discard);
+		return new Reply(this.plan.replyStatus(from.status().code()), headers, body, streamed, this.plan.target(),
+				this.trail.number(), this.trail.outputCap(), this.trail.costNanos(), this.plan.dropped(), discard);
 	}
 
 	@Override

@@ -1,5 +1,6 @@
 package dev.sluice.dispatch;
 
+import java.util.ArrayList;
 import java.util.List;
 
 import io.netty.buffer.ByteBuf;
@@ -34,12 +35,13 @@ import dev.sluice.wire.EventFramer;
  * @param splices the changes of the body
  * @param metering whether usage is asked for on top
  * @param clocks the clocks of the route
+ * @param lost what the provider's quirks made the body lose
  * @param crossed the crossing of dialects, or null when the provider speaks the client's
  * @param tools what all attempts share
  */
 record AttemptPlan(ClientCall call, Target target, Provider provider, ProviderAdapter adapter, @Nullable Secret key,
 		Endpoint endpoint, @Nullable EventLoop loop, List<Splice> splices, StreamMetering metering, Clocks clocks,
-		@Nullable CrossedCall crossed, DispatchTools tools) {
+		List<String> lost, @Nullable CrossedCall crossed, DispatchTools tools) {
 
 	HttpClient client() {
 		return this.endpoint.clients().on(this.loop);
@@ -94,8 +96,18 @@ record AttemptPlan(ClientCall call, Target target, Provider provider, ProviderAd
 		return (this.crossed != null) ? this.crossed.replyHeaders(upstream, streamed) : upstream;
 	}
 
+	int replyStatus(int upstream) {
+		return (this.crossed != null) ? this.crossed.replyStatus(upstream) : upstream;
+	}
+
 	List<String> dropped() {
-		return (this.crossed != null) ? this.crossed.crossing().dropped() : List.of();
+		List<String> crossing = (this.crossed != null) ? this.crossed.crossing().dropped() : List.of();
+		if (this.lost.isEmpty()) {
+			return crossing;
+		}
+		List<String> all = new ArrayList<>(crossing);
+		all.addAll(this.lost);
+		return all;
 	}
 
 	ReplyGate gate(ReplyContext context, EventLoop on, NettyDataBufferFactory buffers) {

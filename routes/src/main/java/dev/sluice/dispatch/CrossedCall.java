@@ -31,6 +31,8 @@ import dev.sluice.wire.JoinedBody;
  */
 record CrossedCall(ClientCall client, ClientCall upstream, Crossing crossing, AnswerFrame frame) {
 
+	private static final int ANTHROPIC_OVERLOADED = 529;
+
 	private static final List<String> FAMILY_HEADERS = List.of("anthropic-version", "anthropic-beta", "openai-beta",
 			"x-goog-api-client");
 
@@ -82,6 +84,12 @@ record CrossedCall(ClientCall client, ClientCall upstream, Crossing crossing, An
 	void requestHeaders(HttpHeaders headers) {
 		FAMILY_HEADERS.forEach(headers::remove);
 		headers.set(HttpHeaderNames.CONTENT_TYPE, "application/json");
+	}
+
+	/** Only clients of Anthropic's dialect know its status for overload. */
+	int replyStatus(int upstream) {
+		return (upstream == ANTHROPIC_OVERLOADED && this.client.dialect().family() != DialectFamily.ANTHROPIC)
+				? ErrorKind.OVERLOADED.status() : upstream;
 	}
 
 	/** The provider's headers as they are true of the translated answer. */

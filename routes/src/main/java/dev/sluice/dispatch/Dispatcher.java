@@ -94,12 +94,13 @@ class Dispatcher {
 		CrossedCall crossed = crossed(call, provider, target, hold, policy);
 		ClientCall sent = (crossed != null) ? crossed.upstream() : call;
 		StreamMetering metering = StreamMetering.of(sent, provider, hold);
+		int noted = call.notes().size();
 		List<Splice> splices = metering
 			.splices(adapter.splices(provider, sent, target, (crossed != null) ? -1 : hold.outputCap()));
 		AttemptPlan attempt = new AttemptPlan(sent, target, provider, adapter,
 				this.tools.catalogue().key(provider.name()),
 				this.tools.clients().endpoint(provider, plan.clocks().connect()), loop, splices, metering,
-				plan.clocks(), crossed, this.tools);
+				plan.clocks(), call.notes().details(noted, "quirk", "dropped"), crossed, this.tools);
 		return new Attempt(attempt, new AttemptTrail(call, target, plan.routeId(), number, hold, this.tools.records(),
 				this.tools.counter(), this.tools.clock()));
 	}

@@ -16,8 +16,8 @@ import dev.sluice.provider.PathTableAdapter;
 
 /**
  * Talks to Anthropic and to what copies its API. Version and betas are the client's own.
- * OpenAI chats go to Anthropic's compatible endpoint, as OpenAI's clients would send
- * them.
+ * An entry that lists {@code openai-chat} gets OpenAI chats at the compatible endpoint,
+ * as OpenAI's clients would send them; otherwise they are translated.
  */
 public class AnthropicAdapter extends PathTableAdapter {
 

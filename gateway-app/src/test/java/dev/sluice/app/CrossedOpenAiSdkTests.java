@@ -1,0 +1,277 @@
+package dev.sluice.app;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+import com.openai.client.OpenAIClient;
+import com.openai.client.okhttp.OpenAIOkHttpClient;
+import com.openai.core.JsonValue;
+import com.openai.errors.InternalServerException;
+import com.openai.helpers.ChatCompletionAccumulator;
+import com.openai.helpers.ResponseAccumulator;
+import com.openai.models.FunctionDefinition;
+import com.openai.models.FunctionParameters;
+import com.openai.models.chat.completions.ChatCompletion;
+import com.openai.models.chat.completions.ChatCompletionCreateParams;
+import com.openai.models.chat.completions.ChatCompletionFunctionTool;
+import com.openai.models.chat.completions.ChatCompletionMessage;
+import com.openai.models.chat.completions.ChatCompletionMessageFunctionToolCall;
+import com.openai.models.chat.completions.ChatCompletionStreamOptions;
+import com.openai.models.chat.completions.ChatCompletionToolMessageParam;
+import com.openai.models.responses.FunctionTool;
+import com.openai.models.responses.Response;
+import com.openai.models.responses.ResponseCreateParams;
+import com.openai.models.responses.ResponseStatus;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import dev.sluice.simulator.Script;
+import dev.sluice.simulator.SimulatedProvider;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/** OpenAI's own Java client against providers that speak other dialects only. */
+@Timeout(30)
+class CrossedOpenAiSdkTests {
+
+	private static final String ANTHROPIC = "anthropic/claude-sonnet-5-5";
+
+	private static final String GEMINI = "gemini/gemini-2.5-flash";
+
+	private static final String OLLAMA = "ollama/llama3.2";
+
+	private static final String NATIVE = "openai/gpt-4o";
+
+	private static SimulatedProvider provider;
+
+	private static RunningGateway gateway;
+
+	private static OpenAIClient client;
+
+	@BeforeAll
+	static void start() {
+		provider = SimulatedProvider.start();
+		gateway = CrossedProviders.start(provider);
+		client = OpenAIOkHttpClient.builder()
+			.baseUrl(gateway.url() + "/v1")
+			.apiKey(RunningGateway.KEY)
+			.maxRetries(0)
+			.timeout(Duration.ofSeconds(15))
+			.build();
+	}
+
+	@AfterAll
+	static void stop() {
+		client.close();
+		gateway.close();
+		provider.close();
+	}
+
+	@AfterEach
+	void clear() {
+		provider.clearScripts();
+		provider.log().clear();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { ANTHROPIC, GEMINI, OLLAMA })
+	void aWholeChatEqualsANativeOne(String model) {
+		provider.script("*", Script.of("tokens=12"));
+		equal(whole(chat(model).build()), whole(chat(NATIVE).build()));
+		wentTo(model);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { ANTHROPIC, GEMINI, OLLAMA })
+	void aStreamedChatEqualsANativeOne(String model) {
+		provider.script("*", Script.of("tokens=12 chunk=7"));
+		equal(streamed(chat(model)), streamed(chat(NATIVE)));
+		wentTo(model);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { ANTHROPIC, GEMINI, OLLAMA })
+	void twoToolCallsEqualNativeOnes(String model) {
+		provider.script("*", Script.of("tools=2"));
+		equal(whole(withTools(model).build()), whole(withTools(NATIVE).build()));
+		ChatCompletion streamed = streamed(withTools(model));
+		equal(streamed, streamed(withTools(NATIVE)));
+		assertThat(streamed.choices().get(0).finishReason()).isEqualTo(ChatCompletion.Choice.FinishReason.TOOL_CALLS);
+		assertThat(calls(streamed)).containsExactly("weather{\"city\":\"simulated\"}", "news{\"city\":\"simulated\"}");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { ANTHROPIC, GEMINI, OLLAMA })
+	void aToolLoopOfThreeTurnsComesToItsEnd(String model) {
+		ChatCompletionCreateParams.Builder conversation = withTools(model);
+		for (int turn = 0; turn < 2; turn++) {
+			provider.script("*", Script.of("tools=1"));
+			ChatCompletionMessage asked = whole(conversation.build()).choices().get(0).message();
+			conversation.addMessage(asked);
+			for (var call : asked.toolCalls().orElseThrow()) {
+				conversation.addMessage(ChatCompletionToolMessageParam.builder()
+					.toolCallId(call.asFunction().id())
+					.content("sunny " + turn)
+					.build());
+			}
+			// The simulated provider calls no tool right after a tool's answer.
+			conversation.addAssistantMessage("noted").addUserMessage("and then?");
+		}
+		provider.script("*", Script.of("tools=0 tokens=5"));
+		ChatCompletion end = whole(conversation.build());
+		assertThat(end.choices().get(0).finishReason()).isEqualTo(ChatCompletion.Choice.FinishReason.STOP);
+		assertThat(provider.log().awaitCalls(3, Duration.ofSeconds(5)).get(2).bodyText()).contains("sunny 0",
+				"sunny 1");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { ANTHROPIC, GEMINI, OLLAMA })
+	void structuredOutputIsReadIntoAClass(String model) {
+		Weather weather = client.chat()
+			.completions()
+			.create(chat(model).responseFormat(Weather.class).build())
+			.choices()
+			.get(0)
+			.message()
+			.content()
+			.orElseThrow();
+		assertThat(weather.city).isEqualTo("simulated");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { ANTHROPIC, GEMINI, OLLAMA })
+	void responsesAreReadWholeAndStreamed(String model) {
+		provider.script("*", Script.of("tokens=9"));
+		Response whole = client.responses().create(response(model).build()).validate();
+		Response streamed = streamed(response(model));
+		Response reference = client.responses().create(response(NATIVE).build()).validate();
+		for (Response answer : List.of(whole, streamed)) {
+			assertThat(answer.status()).contains(ResponseStatus.COMPLETED);
+			assertThat(text(answer)).isEqualTo(text(reference));
+			assertThat(answer.usage().orElseThrow().outputTokens())
+				.isEqualTo(reference.usage().orElseThrow().outputTokens());
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { ANTHROPIC, GEMINI, OLLAMA })
+	void responsesCallToolsWholeAndStreamed(String model) {
+		ResponseCreateParams.Builder asked = response(model).addTool(FunctionTool.builder()
+			.name("weather")
+			.parameters(FunctionTool.Parameters.builder()
+				.putAdditionalProperty("type", JsonValue.from("object"))
+				.putAdditionalProperty("properties", JsonValue.from(Map.of("city", Map.of("type", "string"))))
+				.build())
+			.strict(false)
+			.build());
+		for (Response answer : List.of(client.responses().create(asked.build()).validate(), streamed(asked))) {
+			var call = answer.output().get(0).asFunctionCall();
+			assertThat(call.name()).isEqualTo("weather");
+			assertThat(call.arguments()).isEqualTo("{\"city\":\"simulated\"}");
+			assertThat(call.callId()).isNotBlank();
+		}
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "529, 503", "503, 503" })
+	void anOverloadOfAnthropicsIsOneThatOpenAisClientKnows(int upstream, int told) {
+		provider.script("*", Script.of("status=" + upstream));
+		assertThatExceptionOfType(InternalServerException.class).isThrownBy(() -> whole(chat(ANTHROPIC).build()))
+			.satisfies((ex) -> assertThat(ex.statusCode()).isEqualTo(told));
+	}
+
+	private static void equal(ChatCompletion crossed, ChatCompletion reference) {
+		ChatCompletion.Choice answer = crossed.choices().get(0);
+		ChatCompletion.Choice expected = reference.choices().get(0);
+		assertThat(answer.message().content().orElse("")).isEqualTo(expected.message().content().orElse(""));
+		assertThat(calls(crossed)).isEqualTo(calls(reference));
+		assertThat(answer.finishReason()).isEqualTo(expected.finishReason());
+		assertThat(crossed.usage().orElseThrow().completionTokens())
+			.isEqualTo(reference.usage().orElseThrow().completionTokens());
+		assertThat(crossed.usage().orElseThrow().totalTokens())
+			.isEqualTo(crossed.usage().orElseThrow().promptTokens() + crossed.usage().orElseThrow().completionTokens());
+	}
+
+	private static List<String> calls(ChatCompletion answer) {
+		return answer.choices()
+			.get(0)
+			.message()
+			.toolCalls()
+			.orElse(List.of())
+			.stream()
+			.map((call) -> call.asFunction().function())
+			.map((ChatCompletionMessageFunctionToolCall.Function call) -> call.name() + call.arguments())
+			.toList();
+	}
+
+	private static void wentTo(String model) {
+		String path = model.equals(ANTHROPIC) ? "/v1/messages" : model.equals(OLLAMA) ? "/api/chat" : "/v1beta/models/";
+		assertThat(provider.log().awaitCalls(2, Duration.ofSeconds(5)).get(0).path()).startsWith(path);
+	}
+
+	private static ChatCompletion whole(ChatCompletionCreateParams asked) {
+		return client.chat().completions().create(asked).validate();
+	}
+
+	private static ChatCompletion streamed(ChatCompletionCreateParams.Builder asked) {
+		ChatCompletionAccumulator whole = ChatCompletionAccumulator.create();
+		try (var stream = client.chat()
+			.completions()
+			.createStreaming(
+					asked.streamOptions(ChatCompletionStreamOptions.builder().includeUsage(true).build()).build())) {
+			stream.stream().forEach((chunk) -> whole.accumulate(chunk.validate()));
+		}
+		return whole.chatCompletion();
+	}
+
+	private static Response streamed(ResponseCreateParams.Builder asked) {
+		ResponseAccumulator whole = ResponseAccumulator.create();
+		try (var stream = client.responses().createStreaming(asked.build())) {
+			stream.stream().forEach((event) -> whole.accumulate(event.validate()));
+		}
+		return whole.response();
+	}
+
+	private static String text(Response answer) {
+		return answer.output().get(0).asMessage().content().get(0).asOutputText().text();
+	}
+
+	private static ChatCompletionCreateParams.Builder chat(String model) {
+		return ChatCompletionCreateParams.builder().model(model).addUserMessage("hello");
+	}
+
+	private static ChatCompletionCreateParams.Builder withTools(String model) {
+		return chat(model).addTool(tool("weather")).addTool(tool("news"));
+	}
+
+	private static ResponseCreateParams.Builder response(String model) {
+		return ResponseCreateParams.builder().model(model).input("hello");
+	}
+
+	private static ChatCompletionFunctionTool tool(String name) {
+		return ChatCompletionFunctionTool.builder()
+			.function(FunctionDefinition.builder()
+				.name(name)
+				.parameters(FunctionParameters.builder()
+					.putAdditionalProperty("type", JsonValue.from("object"))
+					.putAdditionalProperty("properties", JsonValue.from(Map.of("city", Map.of("type", "string"))))
+					.build())
+				.build())
+			.build();
+	}
+
+	/** What the structured answer is read into. */
+	static class Weather {
+
+		public String city;
+
+	}
+
+}
