@@ -55,7 +55,9 @@ public enum Dialect {
 	/** {@code POST /v1beta/models/*:embedContent} and {@code :batchEmbedContents}. */
 	GEMINI_EMBED(DialectFamily.GEMINI, Operation.EMBEDDINGS),
 	/** {@code POST /api/chat} of an Ollama server. */
-	OLLAMA_CHAT(DialectFamily.OLLAMA, Operation.CHAT);
+	OLLAMA_CHAT(DialectFamily.OLLAMA, Operation.CHAT),
+	/** {@code POST /api/embed} of an Ollama server. */
+	OLLAMA_EMBED(DialectFamily.OLLAMA, Operation.EMBEDDINGS);
 
 	private static final Map<String, Dialect> BY_ID = Arrays.stream(values())
 		.collect(Collectors.toUnmodifiableMap(Dialect::id, Function.identity()));

@@ -55,6 +55,20 @@ public record Envelope(@Nullable String model, @Nullable Span modelSpan, boolean
 				this.insertAt, empty);
 	}
 
+	/**
+	 * Whether a member is one of the gateway's own, which no provider sees.
+	 * @param position where its value begins
+	 * @return true when it is cut
+	 */
+	public boolean isCut(int position) {
+		for (Span cut : this.cuts) {
+			if (cut.start() <= position && position < cut.end()) {
+				return true;
+			}
+		}
+		return false;
+	}
+
 	private static @Nullable Span kept(@Nullable Span span, List<Span> cuts) {
 		boolean cut = span != null
 				&& cuts.stream().anyMatch((gone) -> gone.start() <= span.start() && span.end() <= gone.end());

@@ -2,6 +2,7 @@ package dev.sluice.chat;
 
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -10,7 +11,11 @@ import org.jspecify.annotations.Nullable;
 import dev.sluice.call.Dialect;
 
 /** The codecs of all chat dialects. */
-public final class DialectCodecs {
+public final class DialectCodecs implements Passages {
+
+	/** What says most comes first. */
+	private static final List<Dialect> PREFERRED = List.of(Dialect.GEMINI_GENERATE, Dialect.OLLAMA_CHAT,
+			Dialect.OPENAI_CHAT, Dialect.ANTHROPIC_MESSAGES, Dialect.OPENAI_RESPONSES, Dialect.OPENAI_COMPLETIONS);
 
 	private final Map<Dialect, DialectCodec> byDialect = new EnumMap<>(Dialect.class);
 
@@ -36,6 +41,19 @@ public final class DialectCodecs {
 	 */
 	public @Nullable DialectCodec find(Dialect dialect) {
 		return this.byDialect.get(dialect);
+	}
+
+	@Override
+	public List<Passage> from(Dialect client) {
+		DialectCodec from = this.byDialect.get(client);
+		if (from == null) {
+			return List.of();
+		}
+		return PREFERRED.stream()
+			.map(this.byDialect::get)
+			.filter((to) -> to != null && to != from)
+			.<Passage>map((to) -> new ChatPassage(from, to))
+			.toList();
 	}
 
 	/**

@@ -49,11 +49,14 @@ public final class GeminiPath {
 				+ UpstreamQuery.of(call.rawQuery());
 	}
 
-	/** From a fixed list, so that the client's path cannot choose another. */
+	/**
+	 * From a fixed list, so that the client's path cannot choose another. Calls of other
+	 * dialects' clients are batches.
+	 */
 	private static String verb(ClientCall call) {
 		return switch (call.dialect()) {
 			case GEMINI_COUNT_TOKENS -> "countTokens";
-			case GEMINI_EMBED -> call.path().endsWith(":batchEmbedContents") ? "batchEmbedContents" : "embedContent";
+			case GEMINI_EMBED -> call.path().endsWith(":embedContent") ? "embedContent" : "batchEmbedContents";
 			default -> call.envelope().stream() ? "streamGenerateContent" : "generateContent";
 		};
 	}

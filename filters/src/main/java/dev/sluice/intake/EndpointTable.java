@@ -59,6 +59,7 @@ final class EndpointTable {
 		json(basePath, "/v1/messages/count_tokens", Dialect.ANTHROPIC_COUNT_TOKENS);
 		if (ollamaPaths) {
 			json(basePath, "/api/chat", Dialect.OLLAMA_CHAT);
+			json(basePath, "/api/embed", Dialect.OLLAMA_EMBED);
 		}
 	}
 

@@ -14,7 +14,7 @@ import dev.sluice.call.ErrorKind;
 import dev.sluice.call.GatewayException;
 import dev.sluice.chat.AnswerFrame;
 import dev.sluice.chat.Crossing;
-import dev.sluice.chat.DialectCodec;
+import dev.sluice.chat.Passage;
 import dev.sluice.chat.TargetModel;
 import dev.sluice.translate.TranslationPolicy;
 import dev.sluice.wire.EnvelopeScanner;
@@ -41,17 +41,15 @@ record CrossedCall(ClientCall client, ClientCall upstream, Crossing crossing, An
 	 * @throws GatewayException of kind {@code INVALID_REQUEST} when it cannot be done, or
 	 * must not
 	 */
-	static CrossedCall of(ClientCall client, DialectCodec from, DialectCodec to, TargetModel model,
-			TranslationPolicy policy, long now) {
-		policy.check(client.dialect(), to.dialect());
+	static CrossedCall of(ClientCall client, Passage passage, TargetModel model, TranslationPolicy policy, long now) {
+		Dialect to = passage.upstream();
+		policy.check(client.dialect(), to);
 		if (!(client.body() instanceof JoinedBody body)) {
 			throw new GatewayException(ErrorKind.INVALID_REQUEST,
-					"A body of this kind cannot be translated to " + to.dialect().id() + ".");
+					"A body of this kind cannot be translated to " + to.id() + ".");
 		}
-		Crossing crossing = Crossing.begin(from, to, from.readRequest(exactly(body), client.envelope()), model,
-				policy.strict());
-		return new CrossedCall(client, upstream(client, to.dialect(), crossing.body(), model.id()), crossing,
-				frame(client, now));
+		Crossing crossing = passage.begin(exactly(body), client.envelope(), model, policy.strict());
+		return new CrossedCall(client, upstream(client, to, crossing.body(), model.id()), crossing, frame(client, now));
 	}
 
 	private static byte[] exactly(JoinedBody body) {

@@ -10,13 +10,14 @@ import reactor.core.publisher.Mono;
 
 import dev.sluice.call.Admission;
 import dev.sluice.call.ClientCall;
+import dev.sluice.call.Dialect;
 import dev.sluice.call.ErrorKind;
 import dev.sluice.call.GatewayException;
 import dev.sluice.call.Hold;
 import dev.sluice.call.Splice;
 import dev.sluice.call.Target;
 import dev.sluice.catalog.Provider;
-import dev.sluice.chat.DialectCodec;
+import dev.sluice.chat.Passage;
 import dev.sluice.provider.ProviderAdapter;
 import dev.sluice.resolve.AiUri;
 import dev.sluice.resolve.TargetResolver;
@@ -107,15 +108,16 @@ class Dispatcher {
 
 	private @Nullable CrossedCall crossed(ClientCall call, Provider provider, Target target, Hold hold,
 			TranslationPolicy policy) {
-		DialectCodec to = this.tools.crossings().upstream(provider, call.dialect());
-		if (to == null) {
+		Passage passage = this.tools.crossings().passage(provider, call.dialect());
+		if (passage == null) {
 			return null;
 		}
 		try {
-			CrossedCall crossed = CrossedCall.of(call, this.tools.crossings().client(call.dialect()), to,
-					this.tools.model(provider, to.dialect(), target, call, policy.cap(call, hold.outputCap())), policy,
+			Dialect to = passage.upstream();
+			CrossedCall crossed = CrossedCall.of(call, passage,
+					this.tools.model(provider, to, target, call, policy.cap(call, hold.outputCap())), policy,
 					this.tools.clock().instant().getEpochSecond());
-			call.notes().add("translate", to.dialect().id(), String.join(", ", crossed.crossing().dropped()));
+			call.notes().add("translate", to.id(), String.join(", ", crossed.crossing().dropped()));
 			return crossed;
 		}
 		catch (GatewayException ex) {

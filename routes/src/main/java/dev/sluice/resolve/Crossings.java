@@ -1,13 +1,19 @@
 package dev.sluice.resolve;
 
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
 import dev.sluice.call.Dialect;
 import dev.sluice.catalog.Provider;
+import dev.sluice.chat.ChatPassage;
 import dev.sluice.chat.DialectCodec;
 import dev.sluice.chat.DialectCodecs;
+import dev.sluice.chat.Passage;
+import dev.sluice.chat.Passages;
 import dev.sluice.provider.ProviderAdapter;
 import dev.sluice.provider.ProviderAdapters;
 
@@ -17,21 +23,25 @@ import dev.sluice.provider.ProviderAdapters;
  */
 public final class Crossings {
 
-	private static final List<Dialect> PREFERRED = List.of(Dialect.GEMINI_GENERATE, Dialect.OLLAMA_CHAT,
-			Dialect.OPENAI_CHAT, Dialect.ANTHROPIC_MESSAGES, Dialect.OPENAI_RESPONSES, Dialect.OPENAI_COMPLETIONS);
+	private final DialectCodecs chats;
 
-	private final DialectCodecs codecs;
+	private final Map<Dialect, List<Passage>> passages = new EnumMap<>(Dialect.class);
 
 	private final ProviderAdapters adapters;
 
 	/**
 	 * Creates the rule.
-	 * @param codecs the dialects that can be translated
+	 * @param chats the dialects between which chats can be translated
+	 * @param operations the same of all other operations
 	 * @param adapters tell what providers speak
 	 */
-	public Crossings(DialectCodecs codecs, ProviderAdapters adapters) {
-		this.codecs = codecs;
+	public Crossings(DialectCodecs chats, List<? extends Passages> operations, ProviderAdapters adapters) {
+		this.chats = chats;
 		this.adapters = adapters;
+		List<Passages> all = Stream.concat(Stream.of(chats), operations.stream()).distinct().toList();
+		for (Dialect client : Dialect.values()) {
+			this.passages.put(client, all.stream().flatMap((some) -> some.from(client).stream()).toList());
+		}
 	}
 
 	/**
@@ -45,44 +55,28 @@ public final class Crossings {
 	}
 
 	/**
-	 * The codec to cross to.
+	 * The way that a call crosses.
 	 * @param provider the catalogue entry
 	 * @param client the client's dialect
-	 * @return the codec of what the provider speaks, or null when no crossing is needed
+	 * @return the way to what the provider speaks, or null when no crossing is needed
 	 */
-	public @Nullable DialectCodec upstream(Provider provider, Dialect client) {
+	public @Nullable Passage passage(Provider provider, Dialect client) {
 		return this.adapters.of(provider).speaks(provider, client) ? null : other(provider, client);
 	}
 
-	private @Nullable DialectCodec other(Provider provider, Dialect client) {
-		if (this.codecs.find(client) == null) {
-			return null;
-		}
+	private @Nullable Passage other(Provider provider, Dialect client) {
 		ProviderAdapter adapter = this.adapters.of(provider);
 		DialectCodec own = adapter.codec(provider);
 		if (own != null) {
-			return own;
+			DialectCodec from = this.chats.find(client);
+			return (from != null) ? new ChatPassage(from, own) : null;
 		}
-		for (Dialect dialect : PREFERRED) {
-			DialectCodec codec = this.codecs.find(dialect);
-			if (codec != null && adapter.speaks(provider, dialect)) {
-				return codec;
+		for (Passage passage : this.passages.getOrDefault(client, List.of())) {
+			if (adapter.speaks(provider, passage.upstream())) {
+				return passage;
 			}
 		}
 		return null;
-	}
-
-	/**
-	 * The codec of a client whose call crosses.
-	 * @param dialect the client's dialect
-	 * @return its codec
-	 */
-	public DialectCodec client(Dialect dialect) {
-		DialectCodec codec = this.codecs.find(dialect);
-		if (codec == null) {
-			throw new IllegalArgumentException("no codec for " + dialect.id());
-		}
-		return codec;
 	}
 
 }

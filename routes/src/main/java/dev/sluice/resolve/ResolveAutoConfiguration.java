@@ -10,6 +10,7 @@ import org.springframework.context.annotation.Bean;
 
 import dev.sluice.catalog.Catalogue;
 import dev.sluice.chat.DialectCodecs;
+import dev.sluice.chat.Passages;
 import dev.sluice.chat.DialectCodecsAutoConfiguration;
 import dev.sluice.provider.ProviderAdapters;
 import dev.sluice.provider.ProviderAdaptersAutoConfiguration;
@@ -21,8 +22,10 @@ public final class ResolveAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	Crossings sluiceCrossings(ObjectProvider<DialectCodecs> codecs, ProviderAdapters adapters) {
-		return new Crossings(codecs.getIfAvailable(() -> new DialectCodecs(List.of())), adapters);
+	Crossings sluiceCrossings(ObjectProvider<DialectCodecs> chats, ObjectProvider<Passages> operations,
+			ProviderAdapters adapters) {
+		return new Crossings(chats.getIfAvailable(() -> new DialectCodecs(List.of())),
+				operations.orderedStream().toList(), adapters);
 	}
 
 	@Bean

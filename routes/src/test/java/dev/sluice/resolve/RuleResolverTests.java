@@ -355,7 +355,7 @@ class RuleResolverTests {
 	}
 
 	private static Crossings crossings() {
-		return new Crossings(new DialectCodecs(List.of()), TestProviders.adapters());
+		return new Crossings(new DialectCodecs(List.of()), List.of(), TestProviders.adapters());
 	}
 
 }

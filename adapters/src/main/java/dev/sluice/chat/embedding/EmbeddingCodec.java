@@ -1,57 +1,29 @@
 package dev.sluice.chat.embedding;
 
 import dev.sluice.call.Dialect;
-import dev.sluice.call.Envelope;
-import dev.sluice.chat.AnswerFrame;
-import dev.sluice.chat.TargetModel;
-import dev.sluice.chat.WrittenRequest;
+import dev.sluice.chat.json.JsonReader;
+import dev.sluice.chat.operation.JsonOperationCodec;
 
 /** One embedding dialect: bytes to neutral values and back. Serves all calls. */
-public interface EmbeddingCodec {
+public abstract class EmbeddingCodec extends JsonOperationCodec<EmbeddingRequest, EmbeddingAnswer> {
 
-	/**
-	 * The dialect.
-	 * @return the key under which the codec is found
-	 */
-	Dialect dialect();
+	EmbeddingCodec(Dialect dialect) {
+		super(dialect);
+	}
 
-	/**
-	 * Reads a client's request.
-	 * @param body the whole body
-	 * @param envelope its facts
-	 * @return the request
-	 * @throws dev.sluice.call.GatewayException of kind {@code INVALID_REQUEST} when it
-	 * cannot be understood
-	 */
-	EmbeddingRequest readRequest(byte[] body, Envelope envelope);
-
-	/**
-	 * Writes a request for a provider's model, for several texts at once:
-	 * {@code :batchEmbedContents} at Gemini.
-	 * @param request any dialect's request
-	 * @param target the model
-	 * @return the bytes, and what was lost
-	 */
-	WrittenRequest writeRequest(EmbeddingRequest request, TargetModel target);
-
-	/**
-	 * Reads a provider's answer.
-	 * @param body where it stands
-	 * @param from its first byte
-	 * @param length its length
-	 * @return the answer
-	 * @throws dev.sluice.call.GatewayException of kind {@code UPSTREAM_BAD_ANSWER} when
-	 * it is none
-	 */
-	EmbeddingAnswer readAnswer(byte[] body, int from, int length);
-
-	/**
-	 * Writes an answer for the client that sent a request.
-	 * @param answer any dialect's answer
-	 * @param request the client's request
-	 * @param frame what the answer does not say
-	 * @return the bytes
-	 */
-	byte[] writeAnswer(EmbeddingAnswer answer, EmbeddingRequest request, AnswerFrame frame);
+	/** The count of that name in the object that the reader stands at, or -1. */
+	static long count(JsonReader in, String field, String wanted) {
+		long count = -1;
+		boolean object = in.object(field);
+		for (String name = object ? in.nextName() : null; name != null; name = in.nextName()) {
+			if (name.equals(wanted)) {
+				count = in.count();
+			}
+			else {
+				in.skip();
+			}
+		}
+		return count;
+	}
 
 }

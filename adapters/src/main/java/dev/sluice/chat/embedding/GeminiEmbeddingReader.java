@@ -7,7 +7,6 @@ import org.jspecify.annotations.Nullable;
 
 import dev.sluice.call.Dialect;
 import dev.sluice.call.Envelope;
-import dev.sluice.call.Span;
 import dev.sluice.chat.Extras;
 import dev.sluice.chat.Loss;
 import dev.sluice.chat.json.JsonReader;
@@ -59,7 +58,7 @@ final class GeminiEmbeddingReader {
 
 	private void members() {
 		for (String name = this.in.nextName(); name != null; name = this.in.nextName()) {
-			if (this.in.isNull() || ours()) {
+			if (this.in.isNull() || this.envelope.isCut(this.in.position())) {
 				this.in.skip();
 				continue;
 			}
@@ -71,15 +70,6 @@ final class GeminiEmbeddingReader {
 				default -> other(name);
 			}
 		}
-	}
-
-	private boolean ours() {
-		for (Span cut : this.envelope.cuts()) {
-			if (cut.start() <= this.in.position() && this.in.position() < cut.end()) {
-				return true;
-			}
-		}
-		return false;
 	}
 
 	private void requests() {

@@ -29,7 +29,7 @@ public class SimulatedAdapter extends PathTableAdapter {
 			Map.entry(Dialect.OPENAI_MODELS, "/v1/models"), Map.entry(Dialect.ANTHROPIC_MESSAGES, "/v1/messages"),
 			Map.entry(Dialect.ANTHROPIC_COUNT_TOKENS, "/v1/messages/count_tokens"),
 			Map.entry(Dialect.ANTHROPIC_MODELS, "/v1/models"), Map.entry(Dialect.ANTHROPIC_HELLO, "/api/hello"),
-			Map.entry(Dialect.OLLAMA_CHAT, "/api/chat"));
+			Map.entry(Dialect.OLLAMA_CHAT, "/api/chat"), Map.entry(Dialect.OLLAMA_EMBED, "/api/embed"));
 
 	/** Creates the adapter. */
 	public SimulatedAdapter() {

@@ -19,6 +19,8 @@ class EmbeddingCodecTests {
 
 	private static final GeminiEmbeddingCodec GEMINI = new GeminiEmbeddingCodec();
 
+	private static final OllamaEmbeddingCodec OLLAMA = new OllamaEmbeddingCodec();
+
 	@Test
 	void anOpenAiClientGetsGeminisVectorsAsItAsked() {
 		EmbeddingRequest request = read(OPENAI, """
@@ -64,6 +66,41 @@ class EmbeddingCodecTests {
 				GEMINI.writeAnswer(answer(OPENAI, "{\"data\":[{\"embedding\":[1]}]}"), request, CodecChecks.FRAME),
 				StandardCharsets.UTF_8);
 		assertThat(answer).isEqualTo("{\"embedding\":{\"values\":[1]}}");
+	}
+
+	@Test
+	void ollamaRefusesLongTextsAsOthersDo() {
+		EmbeddingRequest request = read(OPENAI, """
+				{"model":"e","input":"a","dimensions":2,"user":"u"}""");
+		WrittenRequest written = OLLAMA.writeRequest(request, CodecChecks.target(Dialect.OLLAMA_EMBED));
+		assertThat(CodecChecks.tree(written.body())).isEqualTo(CodecChecks.tree("""
+				{"model":"m","input":"a","dimensions":2,"truncate":false}"""));
+		EmbeddingAnswer answer = answer(OLLAMA, """
+				{"model":"m","embeddings":[[0.5,-1]],"prompt_eval_count":3}""");
+		assertThat(CodecChecks.tree(OPENAI.writeAnswer(answer, request, CodecChecks.FRAME)))
+			.isEqualTo(CodecChecks.tree("""
+					{"object":"list","data":[{"object":"embedding","index":0,"embedding":[0.5,-1]}],"model":"m",
+					"usage":{"prompt_tokens":3,"total_tokens":3}}"""));
+	}
+
+	@Test
+	void anOllamaRequestComesBack() {
+		String json = """
+				{"model":"m","input":["a","b"],"dimensions":2,"truncate":true,"options":{"num_ctx":9},"keep_alive":"5m"}""";
+		EmbeddingRequest request = read(OLLAMA, json);
+		assertThat(CodecChecks.tree(OLLAMA.writeRequest(request, CodecChecks.target(Dialect.OLLAMA_EMBED)).body()))
+			.isEqualTo(CodecChecks.tree(json));
+		assertThat(OPENAI.writeRequest(request, CodecChecks.target(Dialect.OPENAI_EMBEDDINGS)).dropped().names())
+			.containsExactly("truncate", "options");
+	}
+
+	@Test
+	void aVectorTooFewIsNoAnswer() {
+		EmbeddingRequest request = read(OPENAI, "{\"model\":\"e\",\"input\":[\"a\",\"b\"]}");
+		EmbeddingAnswer one = answer(GEMINI, "{\"embeddings\":[{\"values\":[1]}]}");
+		assertThatExceptionOfType(GatewayException.class)
+			.isThrownBy(() -> OPENAI.writeAnswer(one, request, CodecChecks.FRAME))
+			.withMessageContaining("1 vectors for 2 texts");
 	}
 
 	@Test

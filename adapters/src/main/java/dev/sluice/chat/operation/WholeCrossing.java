@@ -1,0 +1,28 @@
+package dev.sluice.chat.operation;
+
+import java.util.List;
+
+import dev.sluice.chat.AnswerFrame;
+import dev.sluice.chat.Crossing;
+import dev.sluice.chat.WrittenRequest;
+
+/** A call of an operation that crosses dialects, and is answered whole. */
+record WholeCrossing<Q, A>(OperationCodec<Q, A> client, OperationCodec<Q, A> upstream, Q request,
+		WrittenRequest written) implements Crossing {
+
+	@Override
+	public byte[] body() {
+		return this.written.body();
+	}
+
+	@Override
+	public List<String> dropped() {
+		return this.written.dropped().names();
+	}
+
+	@Override
+	public byte[] answer(byte[] body, int from, int length, AnswerFrame frame) {
+		return this.client.writeAnswer(this.upstream.readAnswer(body, from, length), this.request, frame);
+	}
+
+}
