@@ -11,8 +11,8 @@ import com.openai.client.okhttp.OpenAIOkHttpClient;
 import com.openai.models.embeddings.CreateEmbeddingResponse;
 import com.openai.models.embeddings.EmbeddingCreateParams;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,7 +29,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Timeout(30)
 class CrossedEmbeddingTests {
 
-	private static final CallBook book = new CallBook();
+	private static final RecordedCalls records = new RecordedCalls();
 
 	private static SimulatedProvider provider;
 
@@ -40,7 +40,7 @@ class CrossedEmbeddingTests {
 	@BeforeAll
 	static void start() throws IOException {
 		provider = SimulatedProvider.start();
-		gateway = RunningGateway.startIn(Files.createTempDirectory("sluice-home"), book::register,
+		gateway = RunningGateway.startIn(Files.createTempDirectory("sluice-home"), records::register,
 				"OPENAI_API_KEY=provider-secret", "OPENAI_BASE_URL=" + provider.baseUrl() + "/v1",
 				"GEMINI_API_KEY=provider-secret", "GOOGLE_GEMINI_BASE_URL=" + provider.baseUrl(),
 				"sluice.providers.gemini.dialects=gemini-generate,gemini-embed", "OLLAMA_HOST=" + provider.baseUrl(),
@@ -60,11 +60,10 @@ class CrossedEmbeddingTests {
 		provider.close();
 	}
 
-	@BeforeEach
+	@AfterEach
 	void clear() {
 		provider.clearScripts();
 		provider.log().clear();
-		book.clear();
 	}
 
 	@ParameterizedTest
@@ -93,7 +92,7 @@ class CrossedEmbeddingTests {
 		assertThat(body.at("/data/0/embedding").isArray()).isTrue();
 		assertThat(body.at("/usage/prompt_tokens").asInt()).isPositive();
 		assertThat(answer.headers().firstValue("x-sluice-dropped")).isEmpty();
-		Outcome outcome = book.resolved(1).get(0);
+		Outcome outcome = records.of(answer).outcome();
 		assertThat(outcome.usage().input()).isEqualTo(body.at("/usage/prompt_tokens").asLong());
 	}
 
