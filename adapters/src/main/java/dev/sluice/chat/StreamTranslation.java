@@ -75,6 +75,24 @@ public final class StreamTranslation {
 	}
 
 	/**
+	 * The provider says nothing more, though its stream has not ended as it should:
+	 * writes the client's proper end when all was told but an end mark, else nothing.
+	 * @param to takes the client's events
+	 * @return whether the client was told the proper end, now or before
+	 */
+	public boolean endIfTold(ByteBuf to) {
+		if (!this.over) {
+			this.decoder.end((event) -> {
+				if (!(event instanceof ChatEvent.Failed)) {
+					this.sink.accept(event);
+				}
+			});
+			this.out.drainTo(to);
+		}
+		return this.over && this.failure == null;
+	}
+
+	/**
 	 * The gateway breaks the stream off.
 	 * @param failure what to tell the client
 	 * @param to takes the client's error event

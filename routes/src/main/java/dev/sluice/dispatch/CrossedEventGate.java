@@ -197,8 +197,18 @@ final class CrossedEventGate extends ReplyGate {
 		}
 	}
 
+	// Whether all was told but, in dialects that have one, an end mark. Behind it nothing
+	// is due, so nothing that happens there is a fault.
 	private boolean whole() {
-		return this.translation.over() && this.translation.failure() == null;
+		ByteBuf out = ByteBufAllocator.DEFAULT.buffer(256);
+		boolean whole = this.translation.endIfTold(out);
+		if (isOpen()) {
+			emit(out);
+		}
+		else {
+			hold(out);
+		}
+		return whole;
 	}
 
 	private void complete() {
@@ -232,8 +242,8 @@ final class CrossedEventGate extends ReplyGate {
 			complete();
 		}
 		else if (isOpen()) {
-			tell(failure.reason(), new GatewayException(ErrorKind.UPSTREAM_STREAM_BROKEN,
-					"Provider " + target().provider() + " broke its stream off."));
+			tell(failure.reason(), (error instanceof GatewayException own) ? own : new GatewayException(
+					ErrorKind.UPSTREAM_STREAM_BROKEN, "Provider " + target().provider() + " broke its stream off."));
 		}
 		else {
 			refuse(failure);
@@ -269,7 +279,7 @@ final class CrossedEventGate extends ReplyGate {
 
 	@Override
 	void left() {
-		if (whole()) {
+		if (isOpen() && whole()) {
 			completed();
 		}
 		else {
