@@ -3,6 +3,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -21,6 +22,11 @@ import java.util.stream.IntStream;
  */
 public class Analyse {
 
+	private static final String CROSSED = " crossed";
+
+	/** How many events bench.sh lets a stream have, the end mark counted. */
+	private static final double STREAM_EVENTS = 51;
+
 	public static void main(String[] args) throws IOException {
 		Path results = Path.of(args[1]);
 		String report = args[0].equals("jmh") ? jmh(results) : bench(results);
@@ -33,7 +39,8 @@ public class Analyse {
 	private static String bench(Path results) throws IOException {
 		StringBuilder report = new StringBuilder(settings(results));
 		List<Round> rounds = rows(results.resolve("rounds.csv")).stream().map(Round::of).toList();
-		report.append(comparison(rounds));
+		report.append(comparison(rounds.stream().filter((round) -> !round.isCrossed()).toList()));
+		report.append(crossed(rounds.stream().filter(Round::isCrossed).toList()));
 		if (Files.exists(results.resolve("first-token.csv"))) {
 			report.append(firstToken(rows(results.resolve("first-token.csv"))));
 		}
@@ -62,9 +69,16 @@ public class Analyse {
 					Double.parseDouble(row[9]) / 1024, Double.parseDouble(row[11]) / requests);
 		}
 
+		boolean isCrossed() {
+			return this.kind.endsWith("-crossed");
+		}
+
 	}
 
 	private static String comparison(List<Round> rounds) {
+		if (rounds.isEmpty()) {
+			return "";
+		}
 		StringBuilder table = new StringBuilder("""
 
 				Medians of the rounds. The ratio is CPU per call to that of the plain route in the same round: median and,
@@ -75,16 +89,61 @@ public class Analyse {
 				| call | connections | subject | req/s | p50 ms | p99 ms | CPU µs/call | writes/call | RSS MB | CPU ratio to plain | bar |
 				|---|--:|---|--:|--:|--:|--:|--:|--:|---|---|
 				""");
-		Map<String, List<Round>> loads = rounds.stream()
-			.collect(Collectors.groupingBy((round) -> round.kind + " " + round.connections, LinkedHashMap::new,
-					Collectors.toList()));
-		for (List<Round> load : loads.values()) {
+		for (List<Round> load : loads(rounds)) {
 			List<Round> plain = of(load, "plain");
 			for (String subject : names(load)) {
 				table.append(row(of(load, subject), plain));
 			}
 		}
 		return table.toString();
+	}
+
+	private static Collection<List<Round>> loads(List<Round> rounds) {
+		return rounds.stream()
+			.collect(Collectors.groupingBy((round) -> round.kind + " " + round.connections, LinkedHashMap::new,
+					Collectors.toList()))
+			.values();
+	}
+
+	private static String crossed(List<Round> rounds) {
+		if (rounds.isEmpty()) {
+			return "";
+		}
+		StringBuilder table = new StringBuilder("""
+
+				The same calls, whose provider speaks another dialect than the client (Anthropic's and OpenAI's): request and
+				answer are translated. The ratio is CPU per call to that of the same gateway in the same round when both speak
+				OpenAI's; for streams, what an event costs more.
+
+				| call | connections | subject | req/s | p50 ms | p99 ms | CPU µs/call | same dialect | CPU ratio to same dialect | more per event, µs | bar |
+				|---|--:|---|--:|--:|--:|--:|--:|---|---|---|
+				""");
+		for (List<Round> load : loads(rounds)) {
+			for (String subject : names(load)) {
+				if (subject.endsWith(CROSSED)) {
+					String name = subject.substring(0, subject.length() - CROSSED.length());
+					table.append(crossed(name, of(load, subject), of(load, name + " same")));
+				}
+			}
+		}
+		return table.toString();
+	}
+
+	private static String crossed(String name, List<Round> mine, List<Round> same) {
+		boolean stream = mine.get(0).kind.startsWith("sse");
+		double[] ratios = new double[mine.size()];
+		double[] added = new double[mine.size()];
+		for (int i = 0; i < ratios.length; i++) {
+			ratios[i] = mine.get(i).cpu / same.get(i).cpu;
+			added[i] = (mine.get(i).cpu - same.get(i).cpu) / STREAM_EVENTS;
+		}
+		String verdict = stream ? "≤ 3 µs " + verdict(Interval.of(added), 3, added.length)
+				: "≤ 1.60 " + verdict(Interval.of(ratios), 1.6, ratios.length);
+		return format("| %s | %d | %s | %.0f | %.2f | %.2f | %.1f | %.1f | %s | %s | %s |\n",
+				title(mine.get(0).kind.replace("-crossed", "")), mine.get(0).connections, name,
+				median(mine, Round::perSecond), median(mine, Round::p50), median(mine, Round::p99),
+				median(mine, Round::cpu), median(same, Round::cpu), Interval.of(ratios).text("%.2f"),
+				stream ? Interval.of(added).text("%.1f") : "", verdict);
 	}
 
 	private static String row(List<Round> mine, List<Round> plain) {

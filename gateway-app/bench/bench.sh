@@ -11,11 +11,12 @@ seconds=${BENCH_SECONDS:-4}
 warm=${BENCH_WARM:-15}
 samples=${BENCH_SAMPLES:-200}
 concurrency=${BENCH_CONCURRENCY:-"16 64"}
-kinds=${BENCH_KINDS:-"1k 20k sse"}
+kinds=${BENCH_KINDS:-"1k 20k sse 20k-crossed sse-crossed"}
 interval=${BENCH_INTERVAL:-2}
 events=50
 port=${BENCH_PORT:-18180}
 model=${BENCH_MODEL:-gpt-4o-mini}
+crossed_model=${BENCH_CROSSED_MODEL:-claude-sonnet-4-6}
 flags=${BENCH_JVM_FLAGS:-"-XX:+UseSerialGC -Xmx1g -Dreactor.netty.ioWorkerCount=2"}
 route_filter_cache=${BENCH_ROUTE_FILTER_CACHE:-true}
 bearer=${BENCH_BEARER:-bench-0123456789abcdef0123456789abcdef}
@@ -35,7 +36,7 @@ usage() {
 		  --layers[=A,B]      compare the ways of layers.properties (all, or those named) instead of the usual two
 		  --rounds=N          paired rounds (9)             --seconds=N   length of a round (4)
 		  --warm=SECONDS      load before, per kind (15)    --samples=N   first-token samples (200)
-		  --kinds="1k 20k sse"                              --concurrency="16 64"
+		  --kinds="1k 20k sse 20k-crossed sse-crossed"      --concurrency="16 64" (crossed: the first)
 		  --interval=MS       between two events (2)        --port=N      first of the ports used (18180)
 		  --model=NAME        asked for (gpt-4o-mini)       --sluice-jar=PATH  instead of gateway-app/target
 		  --no-build          use the jars that are there   --out=FILE    the page (docs/benchmarks.md)
@@ -55,8 +56,8 @@ for option in "$@"; do
 		--quick)
 			quick=true rounds=3 seconds=1 warm=3 samples=20
 			;;
-		--layers) section=layers layers= ;;
-		--layers=*) section=layers layers=${value//,/ } ;;
+		--layers) section=layers layers= kinds="1k 20k sse" ;;
+		--layers=*) section=layers layers=${value//,/ } kinds="1k 20k sse" ;;
 		--rounds=*) rounds=$value ;;
 		--seconds=*) seconds=$value ;;
 		--warm=*) warm=$value ;;
@@ -171,9 +172,20 @@ ask() {
 		-H "Authorization: Bearer $bearer" --data-binary @- "$2"
 }
 
-# Every subject must give the upstream's own bytes, or its figures mean nothing.
+# Every subject must give the upstream's own bytes, or its figures mean nothing; of a
+# crossed call all of the text.
 check() {
 	local i kind code
+	for ((i = 2; i < ${#names[@]}; i++)); do
+		code=$(model=$crossed_model ask 20k "${urls[i]}" "$work/answer-$i") || true
+		[[ $code == 200 ]] && grep -q '"object":"chat.completion".*"finish_reason":"stop"' "$work/answer-$i" \
+			&& (($(stat -c %s "$work/answer-$i") > 20000)) \
+			|| fail "${names[i]} answers a crossed call with $code: $(head -c 400 "$work/answer-$i")"
+		code=$(model=$crossed_model ask sse "${urls[i]}" "$work/answer-$i") || true
+		[[ $code == 200 ]] && (($(grep -c '^data: .*"content":"[^"]' "$work/answer-$i") == events)) \
+			&& grep -q '^data: \[DONE\]' "$work/answer-$i" \
+			|| fail "${names[i]} answers a crossed stream with $code: $(head -c 400 "$work/answer-$i")"
+	done
 	for kind in 1k 20k sse; do
 		for i in "${!names[@]}"; do
 			code=$(ask "$kind" "${urls[i]}" "$work/answer-$i") || true
@@ -186,7 +198,7 @@ check() {
 
 # load KIND CONCURRENCY SECONDS URL: prints requests, µs, p50, p99
 load() {
-	BENCH_KIND=$1 BENCH_MODEL=$model BENCH_BEARER=$bearer \
+	BENCH_KIND=${1%-crossed} BENCH_MODEL=$model BENCH_BEARER=$bearer \
 		attended timeout $(($3 + 30)) wrk -t1 -c"$2" -d"$3s" --timeout 10s -s "$here/call.lua" "$4" >"$work/wrk" 2>&1 \
 		|| fail "wrk failed on $4: $(cat "$work/wrk")"
 	local line
@@ -212,9 +224,9 @@ upstream_count() {
 	curl -s -m 5 "http://127.0.0.1:$port/stats" | sed "s/.*\"$1\":\([0-9]*\).*/\1/"
 }
 
-# measure KIND CONCURRENCY ROUND INDEX
+# measure KIND CONCURRENCY ROUND INDEX [WAY]
 measure() {
-	local pid=${pids[$4]} name=${names[$4]} cpu reads writes calls
+	local pid=${pids[$4]} name=${names[$4]}${5:+ $5} cpu reads writes calls
 	calls=$(upstream_count calls)
 	cpu=$(processor "$pid") reads=$(field "$pid" syscr io) writes=$(field "$pid" syscw io)
 	load "$1" "$2" "$seconds" "${urls[$4]}"
@@ -222,6 +234,20 @@ measure() {
 	(($(upstream_count calls) - calls >= requests)) || fail "$name answered calls that the upstream never saw"
 	echo "$1,$2,$3,$name,$requests,$micros,$p50,$p99,$cpu,$(field "$pid" VmRSS status),$reads,$writes" >>"$results/rounds.csv"
 	sleep 0.2
+}
+
+# cross KIND CONCURRENCY ROUND: each Sluice with the same calls, to a provider of the
+# client's dialect and to one of another
+cross() {
+	local subjects=$((${#names[@]} - 2)) turn i
+	for ((turn = 0; turn < 2 * subjects; turn++)); do
+		i=$(((turn + $3) % (2 * subjects)))
+		if ((i % 2)); then
+			model=$crossed_model measure "$1" "$2" "$3" $((2 + i / 2)) crossed
+		else
+			measure "$1" "$2" "$3" $((2 + i / 2)) same
+		fi
+	done
 }
 
 # sockets INDEX: counts reads and writes of sockets under strace, outside the timed rounds
@@ -263,6 +289,7 @@ settings() {
 	echo "Netty's leak sampling: on in the plain gateway, as Netty ships; off in Sluice, as Sluice ships (layer sampled)"
 	echo "Load: $(wrk -v 2>&1 | head -n 1 | cut -d' ' -f1,2), 1 thread, everything on loopback and on the same cores"
 	echo "Rounds: $rounds of $seconds s for each subject, interleaved, the order turning; each subject warmed ${warm} s by each kind"
+	echo "Crossed: \`$crossed_model\`, whose provider speaks Anthropic's dialect; the client speaks OpenAI's"
 	echo "Stream: $events events of 208 bytes and the end mark, one write each, $interval ms apart"
 	local name
 	for name in $layers; do
@@ -309,15 +336,22 @@ for name in $layers; do
 	mkdir -p "$work/home-$name"
 	start "$name" "$next" "$sluice_jar" SERVER_PORT="$next" MANAGEMENT_SERVER_PORT=$((next + 100)) \
 		SLUICE_HOME="$work/home-$name" OPENAI_BASE_URL="http://127.0.0.1:$port/v1" OPENAI_API_KEY=x \
+		ANTHROPIC_BASE_URL="http://127.0.0.1:$port" ANTHROPIC_API_KEY=x \
 		BENCH_UPSTREAM="http://127.0.0.1:$port" "$cache" "${words[@]}"
 	next=$((next + 1))
 done
 check
 
-echo "Warming ${#names[@]} processes for $((${#names[@]} * warm * $(wc -w <<<"$kinds"))) s ..."
+echo "Warming ${#names[@]} processes, $warm s for each kind ..."
 for kind in $kinds; do
 	for i in "${!names[@]}"; do
-		load "$kind" 16 "$warm" "${urls[i]}"
+		if [[ $kind != *-crossed ]]; then
+			load "$kind" 16 "$warm" "${urls[i]}"
+		elif ((i >= 2)); then
+			model=$crossed_model load "$kind" 16 "$warm" "${urls[i]}"
+			# Not to be measured cold when this kind is the only one.
+			[[ " $kinds " == *" ${kind%-crossed} "* ]] || load "$kind" 16 "$warm" "${urls[i]}"
+		fi
 	done
 done
 
@@ -327,6 +361,12 @@ settings >"$results/settings.txt"
 for kind in $kinds; do
 	for c in $concurrency; do
 		echo "Measuring $kind with $c connections, $rounds rounds ..."
+		if [[ $kind == *-crossed ]]; then
+			for ((round = 0; round < rounds; round++)); do
+				cross "$kind" "$c" "$round"
+			done
+			break
+		fi
 		for ((round = 0; round < rounds; round++)); do
 			for i in "${!names[@]}"; do
 				measure "$kind" "$c" "$round" $(((i + round) % ${#names[@]}))

@@ -6,8 +6,8 @@ import tools.jackson.core.json.UTF8StreamJsonParser;
 import tools.jackson.core.sym.ByteQuadsCanonicalizer;
 
 /**
- * Jackson's parser of UTF-8, quicker over strings that nobody reads: prompts and answers
- * are most of what passes. The bytes of a skipped string are not checked to be UTF-8.
+ * Jackson's parser of UTF-8, quicker over long strings: prompts and answers are most of
+ * what passes. The bytes of a string that nobody reads are not checked to be UTF-8.
  */
 final class SkippingParser extends UTF8StreamJsonParser {
 
@@ -18,36 +18,25 @@ final class SkippingParser extends UTF8StreamJsonParser {
 
 	@Override
 	protected void _skipString() {
-		byte[] bytes = this._inputBuffer;
-		int end = this._inputEnd;
-		int at = TextSkip.toSpecial(bytes, this._inputPtr, end);
-		for (int escape = escape(bytes, at, end); escape > 0; escape = escape(bytes, at, end)) {
-			at = TextSkip.toSpecial(bytes, at + escape, end);
-		}
+		int special = TextRuns.toSpecial(this._inputBuffer, this._inputPtr, this._inputEnd);
 		// The closing quote, or whatever else stands there, is the parser's to judge.
-		this._inputPtr = at;
+		this._inputPtr = EscapedText.end(this._inputBuffer, special, this._inputEnd);
 		super._skipString();
 	}
 
-	// The length of the escape that begins here; 0 when none does, or a wrong one.
-	private static int escape(byte[] bytes, int at, int end) {
-		if (at + 1 >= end || bytes[at] != '\\') {
-			return 0;
+	@Override
+	protected String _finishAndReturnString() {
+		byte[] bytes = this._inputBuffer;
+		int special = TextRuns.toSpecial(bytes, this._inputPtr, this._inputEnd);
+		int end = EscapedText.end(bytes, special, this._inputEnd);
+		boolean closed = end < this._inputEnd && bytes[end] == '"';
+		String text = closed ? EscapedText.read(bytes, this._inputPtr, special, end) : null;
+		if (text == null) {
+			return super._finishAndReturnString();
 		}
-		return switch (bytes[at + 1]) {
-			case 'n', '"', '\\', 't', 'r', '/', 'b', 'f' -> 2;
-			case 'u' -> (at + 6 <= end && hex(bytes, at + 2)) ? 6 : 0;
-			default -> 0;
-		};
-	}
-
-	private static boolean hex(byte[] bytes, int from) {
-		for (int i = from; i < from + 4; i++) {
-			if (Character.digit(bytes[i], 16) < 0) {
-				return false;
-			}
-		}
-		return true;
+		this._inputPtr = end + 1;
+		this._textBuffer.resetWithString(text);
+		return text;
 	}
 
 }

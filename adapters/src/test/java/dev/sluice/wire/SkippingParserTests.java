@@ -14,7 +14,10 @@ import tools.jackson.core.json.JsonFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Whatever the text, skipping must end where Jackson itself ends. */
+/**
+ * Whatever the text, skipping must end where Jackson itself ends, and reading must give
+ * what Jackson itself reads.
+ */
 class SkippingParserTests {
 
 	private static final JsonFactory PLAIN = new JsonFactory();
@@ -54,6 +57,37 @@ class SkippingParserTests {
 			byte[] bytes = bytes(body.toString());
 			assertThat(outcome(JsonBytes.parser(bytes, 0, bytes.length))).as(body.toString())
 				.isEqualTo(plain(body.toString()));
+		}
+	}
+
+	@Test
+	void readsWhatJacksonReads() {
+		Random random = new Random(43);
+		String[] pieces = { "plain text", "a", "\\n", "\\\"", "\\u0041", "\\u00e4", "\\ud83d\\ude00", "\\ud83d",
+				"\\u12", "\u00e4", "\u20ac", "\uD83D\uDE00", "\uFFFD", "\\/", "\\x", "\t" };
+		for (int i = 0; i < 100_000; i++) {
+			StringBuilder body = new StringBuilder("[\"");
+			for (int n = random.nextInt(9); n > 0; n--) {
+				body.append(pieces[random.nextInt(pieces.length)]);
+			}
+			byte[] bytes = bytes(body.append("\"]").toString());
+			if (random.nextInt(8) == 0) {
+				bytes[2 + random.nextInt(bytes.length - 3)] = (byte) (0x80 + random.nextInt(0x80));
+			}
+			assertThat(text(JsonBytes.parser(bytes, 0, bytes.length))).as(body.toString())
+				.isEqualTo(text(PLAIN.createParser(ObjectReadContext.empty(), bytes, 0, bytes.length)));
+		}
+	}
+
+	private static String text(JsonParser open) {
+		try (JsonParser parser = open) {
+			parser.nextToken();
+			parser.nextToken();
+			String text = parser.getString();
+			return text + parser.getString() + parser.getStringLength() + parser.nextToken() + parser.nextToken();
+		}
+		catch (JacksonException ex) {
+			return "failed at " + ex.getLocation().getByteOffset();
 		}
 	}
 

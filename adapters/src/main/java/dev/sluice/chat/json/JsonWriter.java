@@ -1,10 +1,13 @@
 package dev.sluice.chat.json;
 
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
+
+import dev.sluice.wire.TextRuns;
 
 /**
  * Writes JSON, and the framing around it, into a growing array of UTF-8 bytes that is
@@ -16,6 +19,11 @@ public final class JsonWriter {
 	private static final int INITIAL = 512;
 
 	private static final int KEPT = 64 * 1024;
+
+	private static final int LONGEST_ESCAPE = 6;
+
+	/** Up to this length letter by letter is quicker. */
+	private static final int SHORT = 32;
 
 	private static final byte[] HEX = { '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e',
 			'f' };
@@ -321,16 +329,45 @@ public final class JsonWriter {
 	private void quote(String text) {
 		put('"');
 		int size = text.length();
-		ensure(size);
-		int at = 0;
-		// Nearly all text is plain ASCII: copied until the first other character.
-		while (at < size && plain(text.charAt(at))) {
-			this.bytes[this.length++] = (byte) text.charAt(at++);
+		byte @Nullable [] utf8 = (size > SHORT) ? encoded(text) : null;
+		if (utf8 != null) {
+			escaped(utf8);
 		}
-		while (at < size) {
-			at = escaped(text, at, size);
+		else {
+			for (int at = 0; at < size;) {
+				at = escaped(text, at, size);
+			}
 		}
 		put('"');
+	}
+
+	// Null for a text with half a character, for which UTF-8 has no bytes.
+	private static byte @Nullable [] encoded(String text) {
+		byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+		return text.equals(new String(utf8, StandardCharsets.UTF_8)) ? utf8 : null;
+	}
+
+	private void escaped(byte[] utf8) {
+		int end = utf8.length;
+		for (int at = 0; at < end; at++) {
+			ensure(end - at + LONGEST_ESCAPE);
+			int run = TextRuns.copy(utf8, at, end, this.bytes, this.length);
+			this.length += run;
+			at += run;
+			if (at < end) {
+				escape((char) utf8[at]);
+			}
+		}
+	}
+
+	private void escape(char c) {
+		if (c == '"' || c == '\\') {
+			this.bytes[this.length++] = '\\';
+			this.bytes[this.length++] = (byte) c;
+		}
+		else {
+			control(c);
+		}
 	}
 
 	private static boolean plain(char c) {
@@ -339,16 +376,12 @@ public final class JsonWriter {
 
 	private int escaped(String text, int at, int size) {
 		char c = text.charAt(at);
-		ensure(6);
+		ensure(LONGEST_ESCAPE);
 		if (plain(c)) {
 			this.bytes[this.length++] = (byte) c;
 		}
-		else if (c == '"' || c == '\\') {
-			this.bytes[this.length++] = '\\';
-			this.bytes[this.length++] = (byte) c;
-		}
-		else if (c < ' ') {
-			control(c);
+		else if (c < 0x7F) {
+			escape(c);
 		}
 		else {
 			return unicode(text, at, size);
@@ -389,9 +422,16 @@ public final class JsonWriter {
 	}
 
 	private void utf8(String text) {
+		byte @Nullable [] utf8 = encoded(text);
+		if (utf8 != null) {
+			ensure(utf8.length);
+			System.arraycopy(utf8, 0, this.bytes, this.length, utf8.length);
+			this.length += utf8.length;
+			return;
+		}
 		int size = text.length();
 		for (int at = 0; at < size; at++) {
-			ensure(6);
+			ensure(LONGEST_ESCAPE);
 			char c = text.charAt(at);
 			if (c < 0x80) {
 				this.bytes[this.length++] = (byte) c;
@@ -422,7 +462,7 @@ public final class JsonWriter {
 
 	private void ensure(int more) {
 		if (this.bytes.length - this.length < more) {
-			this.bytes = Arrays.copyOf(this.bytes, Math.max(this.bytes.length * 2, this.length + more));
+			this.bytes = Arrays.copyOf(this.bytes, Math.max(this.bytes.length * 2, this.length + more + INITIAL));
 		}
 	}
 

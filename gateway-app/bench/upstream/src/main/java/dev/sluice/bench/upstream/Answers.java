@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 
-/** The answers, complete with their HTTP framing, made once. */
+/** The answers of one dialect, complete with their HTTP framing, made once. */
 final class Answers {
 
 	private static final int SMALL = 1001;
@@ -14,44 +14,35 @@ final class Answers {
 
 	private static final int EVENT = 208;
 
-	private static final String COMPLETION = "{\"id\":\"chatcmpl-bench\",\"object\":\"chat.completion\","
-			+ "\"created\":1700000000,\"model\":\"bench\",\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\","
-			+ "\"content\":\"%s\"},\"logprobs\":null,\"finish_reason\":\"stop\"}],"
-			+ "\"usage\":{\"prompt_tokens\":200,\"completion_tokens\":50,\"total_tokens\":250}}";
+	final ByteBuf small;
 
-	private static final String CHUNK = "data: {\"id\":\"chatcmpl-bench\",\"object\":\"chat.completion.chunk\","
-			+ "\"created\":1700000000,\"model\":\"bench\",\"choices\":[{\"index\":0,\"delta\":{%s},\"logprobs\":null,"
-			+ "\"finish_reason\":%s}]}\n\n";
-
-	private static final String USAGE = "data: {\"id\":\"chatcmpl-bench\",\"object\":\"chat.completion.chunk\","
-			+ "\"created\":1700000000,\"model\":\"bench\",\"choices\":[],"
-			+ "\"usage\":{\"prompt_tokens\":200,\"completion_tokens\":50,\"total_tokens\":250}}\n\n";
-
-	private static final String DONE = "data: [DONE]\n\n";
-
-	final ByteBuf small = completion(SMALL);
-
-	final ByteBuf large = completion(LARGE);
+	final ByteBuf large;
 
 	final ByteBuf streamHead = direct("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n"
 			+ "Cache-Control: no-cache\r\nTransfer-Encoding: chunked\r\n\r\n");
 
-	final ByteBuf firstEvent = direct(chunked(event("\"role\":\"assistant\",\"content\":\"%s\"", "null")));
+	private final ByteBuf firstEvent;
 
-	final ByteBuf middleEvent = direct(chunked(event("\"content\":\"%s\"", "null")));
+	private final ByteBuf middleEvent;
 
-	final ByteBuf lastEvent = direct(chunked(event("\"content\":\"%s\"", "\"stop\"")));
+	private final ByteBuf lastEvent;
 
-	final ByteBuf end = direct(chunked(DONE) + "0\r\n\r\n");
+	private final ByteBuf end;
 
-	/** The end for callers who asked for usage: its event goes out with the end mark. */
-	final ByteBuf endWithUsage = direct(chunked(USAGE) + chunked(DONE) + "0\r\n\r\n");
+	private final ByteBuf endWithUsage;
 
 	/** How many events come before the end mark. */
 	final int events;
 
-	Answers(int events) {
+	Answers(Template template, int events) {
 		this.events = events;
+		this.small = json(fill(template.answer(), SMALL));
+		this.large = json(fill(template.answer(), LARGE));
+		this.firstEvent = direct(chunked(fill(template.first(), EVENT)));
+		this.middleEvent = direct(chunked(fill(template.middle(), EVENT)));
+		this.lastEvent = direct(chunked(fill(template.last(), EVENT)));
+		this.end = direct(chunked(template.end()) + "0\r\n\r\n");
+		this.endWithUsage = direct(chunked(template.usage() + template.end()) + "0\r\n\r\n");
 	}
 
 	/** The bytes of an event by its number; the number behind the last is the end. */
@@ -70,17 +61,9 @@ final class Answers {
 				+ "\r\n\r\n" + json);
 	}
 
-	private static ByteBuf completion(int size) {
-		return json(fill(COMPLETION, size));
-	}
-
-	private static String event(String delta, String finish) {
-		return fill(CHUNK.formatted(delta, finish), EVENT);
-	}
-
-	/** Puts as much text into a template as makes it the size. */
+	/** Puts as much text into a template as makes it the size, at least a word. */
 	private static String fill(String template, int size) {
-		int missing = size - (template.length() - 2);
+		int missing = Math.max(4, size - (template.length() - 2));
 		return template
 			.formatted("All work and no play makes a dull boy. ".repeat(missing / 39 + 1).substring(0, missing));
 	}

@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class CallHandler extends ChannelInboundHandlerAdapter {
 
-	private final Answers answers;
+	private final Answers openai;
+
+	private final Answers anthropic;
 
 	private final Counts counts;
 
@@ -28,8 +30,9 @@ final class CallHandler extends ChannelInboundHandlerAdapter {
 
 	private boolean streaming;
 
-	CallHandler(Answers answers, Counts counts, int interval) {
-		this.answers = answers;
+	CallHandler(Answers openai, Answers anthropic, Counts counts, int interval) {
+		this.openai = openai;
+		this.anthropic = anthropic;
 		this.counts = counts;
 		this.interval = interval;
 	}
@@ -59,25 +62,27 @@ final class CallHandler extends ChannelInboundHandlerAdapter {
 			return;
 		}
 		this.counts.calls++;
+		Answers answers = wish.anthropic() ? this.anthropic : this.openai;
 		if (wish.stream()) {
 			this.streaming = true;
-			context.write(this.answers.streamHead.duplicate());
-			event(context, 0, wish.usage());
+			context.write(answers.streamHead.duplicate());
+			event(context, answers, 0, wish.usage());
 		}
 		else {
-			ByteBuf answer = wish.large() ? this.answers.large : this.answers.small;
+			ByteBuf answer = wish.large() ? answers.large : answers.small;
 			context.writeAndFlush(answer.duplicate());
 		}
 	}
 
-	private void event(ChannelHandlerContext context, int number, boolean usage) {
+	private void event(ChannelHandlerContext context, Answers answers, int number, boolean usage) {
 		if (!context.channel().isActive()) {
 			return;
 		}
 		this.counts.events++;
-		context.writeAndFlush(this.answers.event(number, usage).duplicate());
-		if (number < this.answers.events) {
-			context.executor().schedule(() -> event(context, number + 1, usage), this.interval, TimeUnit.MILLISECONDS);
+		context.writeAndFlush(answers.event(number, usage).duplicate());
+		if (number < answers.events) {
+			context.executor()
+				.schedule(() -> event(context, answers, number + 1, usage), this.interval, TimeUnit.MILLISECONDS);
 		}
 		else {
 			this.streaming = false;

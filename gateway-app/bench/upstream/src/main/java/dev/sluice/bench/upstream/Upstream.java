@@ -12,8 +12,9 @@ import io.netty.handler.codec.http.HttpRequestDecoder;
 
 /**
  * A provider that costs next to nothing: answers made beforehand, one thread, no encoder.
- * Arguments: the port (18180), the milliseconds between two events (2) and how many
- * events a stream has (50).
+ * It speaks Anthropic's dialect at {@code /v1/messages}, else OpenAI's. Arguments: the
+ * port (18180), the milliseconds between two events (2) and how many events a stream has
+ * (50).
  */
 public final class Upstream {
 
@@ -27,7 +28,9 @@ public final class Upstream {
 	 */
 	public static void main(String[] args) throws InterruptedException {
 		int port = argument(args, 0, 18180);
-		Answers answers = new Answers(argument(args, 2, 50));
+		int events = argument(args, 2, 50);
+		Answers openai = new Answers(Template.OPENAI, events);
+		Answers anthropic = new Answers(Template.ANTHROPIC, events);
 		int interval = argument(args, 1, 2);
 		Counts counts = new Counts();
 		EventLoopGroup loop = new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory());
@@ -40,7 +43,7 @@ public final class Upstream {
 				protected void initChannel(Channel channel) {
 					channel.pipeline()
 						.addLast(new SocketCounter(counts), new HttpRequestDecoder(),
-								new CallHandler(answers, counts, interval));
+								new CallHandler(openai, anthropic, counts, interval));
 				}
 			})
 			.bind("127.0.0.1", port)

@@ -17,12 +17,15 @@ final class Wish {
 
 	private final boolean largeByName;
 
+	private final boolean anthropic;
+
 	private final StringBuilder opening = new StringBuilder(LOOKED_AT);
 
 	private long size;
 
 	Wish(HttpRequest request) {
 		this.largeByName = request.uri().contains("20k");
+		this.anthropic = request.uri().startsWith("/v1/messages");
 	}
 
 	void body(ByteBuf part) {
@@ -31,6 +34,10 @@ final class Wish {
 		if (wanted > 0) {
 			this.opening.append(part.toString(part.readerIndex(), wanted, StandardCharsets.ISO_8859_1));
 		}
+	}
+
+	boolean anthropic() {
+		return this.anthropic;
 	}
 
 	boolean stream() {

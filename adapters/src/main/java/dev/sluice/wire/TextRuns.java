@@ -8,7 +8,7 @@ import java.nio.ByteOrder;
  * Runs over the text of a JSON string, eight bytes at a step, to the next byte that means
  * something: a quote, a backslash or a control character.
  */
-final class TextSkip {
+public final class TextRuns {
 
 	private static final VarHandle WORDS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
@@ -16,7 +16,7 @@ final class TextSkip {
 
 	private static final long HIGH_BITS = 0x8080808080808080L;
 
-	private TextSkip() {
+	private TextRuns() {
 	}
 
 	/**
@@ -38,6 +38,31 @@ final class TextSkip {
 			at++;
 		}
 		return at;
+	}
+
+	/**
+	 * Copies plain text up to the next byte that is none.
+	 * @param bytes the text
+	 * @param from where to begin
+	 * @param end where the text ends at the latest
+	 * @param to where to, with room for all that may come
+	 * @param at its first place
+	 * @return how many bytes were copied
+	 */
+	public static int copy(byte[] bytes, int from, int end, byte[] to, int at) {
+		int done = 0;
+		for (int left = end - from; done + Long.BYTES <= left; done += Long.BYTES) {
+			long word = (long) WORDS.get(bytes, from + done);
+			WORDS.set(to, at + done, word);
+			long found = specials(word);
+			if (found != 0) {
+				return done + (Long.numberOfTrailingZeros(found) >>> 3);
+			}
+		}
+		for (; from + done < end && !special(bytes[from + done]); done++) {
+			to[at + done] = bytes[from + done];
+		}
+		return done;
 	}
 
 	// The high bit of each special byte. A borrow may mark a byte above a special one
