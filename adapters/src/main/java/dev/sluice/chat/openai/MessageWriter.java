@@ -221,6 +221,9 @@ final class MessageWriter {
 	}
 
 	static String text(List<ContentBlock> content, String between) {
+		if (content.size() == 1 && content.get(0) instanceof ContentBlock.Text only) {
+			return only.text();
+		}
 		return content.stream()
 			.filter(ContentBlock.Text.class::isInstance)
 			.map((block) -> ((ContentBlock.Text) block).text())
