@@ -132,7 +132,7 @@ class GoldenTests {
 			assertThat(again.get(again.size() - 1)).isInstanceOf(ChatEvent.Failed.class);
 		}
 		else if (!source.normalised()) {
-			assertThat(StreamReplay.said(again)).isEqualTo(StreamReplay.said(events));
+			assertThat(stable(StreamReplay.said(again))).isEqualTo(stable(StreamReplay.said(events)));
 		}
 	}
 
@@ -147,9 +147,12 @@ class GoldenTests {
 	}
 
 	private static List<String> text(List<ChatEvent> events) {
-		return events.stream()
-			.map((event) -> event.toString().replaceAll("call_(noid)?[0-9a-f]{24}", "call_made"))
-			.toList();
+		return stable(events.stream().map(ChatEvent::toString).toList());
+	}
+
+	// Minted ids differ from run to run.
+	private static List<String> stable(List<String> texts) {
+		return texts.stream().map((text) -> text.replaceAll("call_(noid)?[0-9a-f]{24}", "call_made")).toList();
 	}
 
 	// A null says the same as no member; a string of JSON the same however it is spaced.

@@ -62,13 +62,15 @@ final class MessageUsage {
 	}
 
 	/**
-	 * Writes the member {@code usage}.
+	 * Writes the member {@code usage}. Zeros stand only for what must be a number; what
+	 * the cache gave and took may be null.
 	 */
 	static void write(Usage usage, JsonWriter out) {
 		long cached = TokenCounts.known(usage.cachedRead());
 		long written = TokenCounts.known(usage.cacheWrite());
 		out.object("usage").member("input_tokens", Math.max(0, usage.input() - cached - written));
-		out.member("cache_creation_input_tokens", written).member("cache_read_input_tokens", cached);
+		told("cache_creation_input_tokens", usage.cacheWrite(), out);
+		told("cache_read_input_tokens", usage.cachedRead(), out);
 		if (usage.get(UsageKind.CACHE_WRITE_1H) >= 0) {
 			out.object("cache_creation")
 				.member("ephemeral_5m_input_tokens", TokenCounts.known(usage.get(UsageKind.CACHE_WRITE_5M)))
@@ -80,6 +82,15 @@ final class MessageUsage {
 			out.object("output_tokens_details").member("thinking_tokens", usage.reasoning()).endObject();
 		}
 		out.endObject();
+	}
+
+	private static void told(String name, long count, JsonWriter out) {
+		if (count >= 0) {
+			out.member(name, count);
+		}
+		else {
+			out.member(name, (String) null);
+		}
 	}
 
 }

@@ -70,19 +70,29 @@ final class ChatUsage {
 	}
 
 	/**
-	 * Writes the member {@code usage}.
+	 * Writes the member {@code usage}. Zeros stand only for what must be told.
 	 */
 	static void write(Usage usage, JsonWriter out) {
 		long input = TokenCounts.known(usage.input());
 		long output = TokenCounts.known(usage.output());
 		out.object("usage").member("prompt_tokens", input).member("completion_tokens", output);
 		out.member("total_tokens", input + output);
+		details(out, usage);
+		if (usage.reasoning() >= 0) {
+			out.object("completion_tokens_details").member("reasoning_tokens", usage.reasoning()).endObject();
+		}
+		out.endObject();
+	}
+
+	private static void details(JsonWriter out, Usage usage) {
+		if (usage.cachedRead() < 0 && usage.cacheWrite() < 0) {
+			return;
+		}
 		out.object("prompt_tokens_details").member("cached_tokens", TokenCounts.known(usage.cachedRead()));
 		if (usage.cacheWrite() >= 0) {
 			out.member("cache_write_tokens", usage.cacheWrite());
 		}
-		out.endObject().object("completion_tokens_details");
-		out.member("reasoning_tokens", TokenCounts.known(usage.reasoning())).endObject().endObject();
+		out.endObject();
 	}
 
 }

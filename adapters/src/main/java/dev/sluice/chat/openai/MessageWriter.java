@@ -173,7 +173,8 @@ final class MessageWriter {
 	}
 
 	private void said(Message message, List<ContentBlock> said, boolean alone) {
-		if (this.own && !message.plain() && !said.isEmpty()) {
+		boolean refusal = !said.isEmpty() && said.stream().allMatch(ContentBlock.Refusal.class::isInstance);
+		if (this.own && !message.plain() && !said.isEmpty() && !refusal) {
 			this.parts.list(said);
 			return;
 		}
@@ -185,11 +186,11 @@ final class MessageWriter {
 		else {
 			this.out.member("content", text(texts, ""));
 		}
-		String refusal = said.stream()
+		String why = said.stream()
 			.filter(ContentBlock.Refusal.class::isInstance)
 			.map((block) -> ((ContentBlock.Refusal) block).text())
 			.collect(Collectors.joining());
-		this.out.optional("refusal", refusal.isEmpty() ? null : refusal);
+		this.out.optional("refusal", why.isEmpty() ? null : why);
 	}
 
 	private void reasoning(List<ContentBlock> content) {
