@@ -15,6 +15,14 @@ import dev.sluice.chat.json.RawJson;
 public sealed interface ChatEvent {
 
 	/**
+	 * Which of several answers it belongs to.
+	 * @return its number; 0 for what belongs to all of them
+	 */
+	default int choice() {
+		return 0;
+	}
+
+	/**
 	 * The answer begins.
 	 *
 	 * @param id the provider's id for it, or null

@@ -78,7 +78,7 @@ final class DataUrl {
 		if (base64.startsWith("R0lGOD")) {
 			return "image/gif";
 		}
-		if (base64.startsWith("UklGR") && base64.regionMatches(10, "XRUJQ", 1, 4)) {
+		if (base64.startsWith("UklGR") && base64.startsWith("XRUJQ", 11)) {
 			return "image/webp";
 		}
 		return base64.startsWith("JVBERi") ? "application/pdf" : null;

@@ -49,6 +49,9 @@ public enum Field {
 	TOOL_STRICT("tools.strict", "tools.strict", "tools.strict", "tools.strict", "tools.strict"),
 	/** Cache marks. */
 	CACHE("prompt_cache_breakpoint", "prompt_cache_breakpoint", "cache_control", "cachedContent", "cache_control"),
+	/** What models thought in earlier turns. */
+	THOUGHTS("messages.reasoning_content", "input.reasoning", "messages.content.thinking", "contents.parts.thought",
+			"messages.thinking"),
 	/** The messages. */
 	MESSAGES("messages", "input", "messages", "contents", "messages");
 

@@ -14,6 +14,8 @@ public final class Names {
 
 	private final int longest;
 
+	private final boolean letterFirst;
+
 	private final Reversal reversal;
 
 	private final Map<String, String> sent = new HashMap<>();
@@ -26,7 +28,18 @@ public final class Names {
 	 * @param reversal told of every replacement
 	 */
 	public Names(int longest, Reversal reversal) {
+		this(longest, false, reversal);
+	}
+
+	/**
+	 * Begins without names.
+	 * @param longest how many characters the target takes
+	 * @param letterFirst whether the first must be a letter or an underscore
+	 * @param reversal told of every replacement
+	 */
+	public Names(int longest, boolean letterFirst, Reversal reversal) {
 		this.longest = longest;
+		this.letterFirst = letterFirst;
 		this.reversal = reversal;
 	}
 
@@ -42,7 +55,7 @@ public final class Names {
 	}
 
 	private String add(String name) {
-		String legal = (name.length() <= this.longest && legal(name)) ? name : replaced(name);
+		String legal = (name.length() <= this.longest && legal(name) && beginsWell(name)) ? name : replaced(name);
 		String other = this.taken.put(legal, name);
 		if (other != null) {
 			throw new GatewayException(ErrorKind.INVALID_REQUEST,
@@ -58,7 +71,10 @@ public final class Names {
 	}
 
 	private String replaced(String name) {
-		StringBuilder replaced = new StringBuilder(name.length());
+		StringBuilder replaced = new StringBuilder(name.length() + 1);
+		if (!beginsWell(name)) {
+			replaced.append('_');
+		}
 		for (int i = 0; i < name.length(); i++) {
 			replaced.append(legal(name.charAt(i)) ? name.charAt(i) : '_');
 		}
@@ -67,6 +83,11 @@ public final class Names {
 			replaced.append('_').append(Ids.digest(name), 0, 8);
 		}
 		return replaced.isEmpty() ? "_" : replaced.toString();
+	}
+
+	private boolean beginsWell(String name) {
+		return !this.letterFirst || name.isEmpty() || !legal(name.charAt(0)) || name.charAt(0) == '_'
+				|| Character.isLetter(name.charAt(0));
 	}
 
 	static boolean legal(String name) {

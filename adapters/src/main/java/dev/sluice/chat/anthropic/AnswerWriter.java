@@ -3,19 +3,15 @@ package dev.sluice.chat.anthropic;
 import java.util.List;
 
 import dev.sluice.call.Dialect;
-import dev.sluice.call.ErrorKind;
 import dev.sluice.chat.AnswerFrame;
+import dev.sluice.chat.Arguments;
 import dev.sluice.chat.ChatAnswer;
 import dev.sluice.chat.ContentBlock;
 import dev.sluice.chat.Extras;
 import dev.sluice.chat.Finish;
 import dev.sluice.chat.FinishReason;
-import dev.sluice.chat.Reversal;
 import dev.sluice.chat.Signature;
-import dev.sluice.chat.json.JsonReader;
 import dev.sluice.chat.json.JsonWriter;
-import dev.sluice.chat.json.RawJson;
-import tools.jackson.core.JacksonException;
 
 /** Writes a whole answer. Used once. */
 final class AnswerWriter {
@@ -102,22 +98,7 @@ final class AnswerWriter {
 			thinking("", Seal.write(seal));
 		}
 		this.out.object().member("type", "tool_use").member("id", use.id()).member("name", use.name());
-		this.out.member("input", input(use)).endObject();
-	}
-
-	private static RawJson input(ContentBlock.ToolUse use) {
-		byte[] bytes = use.arguments().getBytes(java.nio.charset.StandardCharsets.UTF_8);
-		try (JsonReader in = new JsonReader(bytes, 0, bytes.length, ErrorKind.UPSTREAM_BAD_ANSWER)) {
-			if (!use.custom() && in.start().isObject()) {
-				return in.raw();
-			}
-		}
-		catch (JacksonException ex) {
-			// A model that wrote no JSON is shown as it wrote.
-		}
-		JsonWriter wrapped = new JsonWriter();
-		wrapped.object().member(use.custom() ? Reversal.CUSTOM_INPUT : "_raw", use.arguments()).endObject();
-		return new RawJson(new String(wrapped.toBytes(), java.nio.charset.StandardCharsets.UTF_8));
+		this.out.member("input", Arguments.ofAnswer(use.arguments(), use.custom())).endObject();
 	}
 
 }

@@ -9,18 +9,16 @@ import dev.sluice.call.Dialect;
 import dev.sluice.call.ErrorKind;
 import dev.sluice.call.GatewayException;
 import dev.sluice.chat.Ability;
+import dev.sluice.chat.Arguments;
 import dev.sluice.chat.Capabilities;
 import dev.sluice.chat.ContentBlock;
 import dev.sluice.chat.Dropped;
 import dev.sluice.chat.Extras;
 import dev.sluice.chat.Ids;
 import dev.sluice.chat.Names;
-import dev.sluice.chat.Reversal;
 import dev.sluice.chat.Source;
-import dev.sluice.chat.json.JsonReader;
+import dev.sluice.chat.StayingThoughts;
 import dev.sluice.chat.json.JsonWriter;
-import dev.sluice.chat.json.RawJson;
-import tools.jackson.core.JacksonException;
 
 /** Writes the content blocks of a request. */
 final class BlockWriter {
@@ -41,6 +39,8 @@ final class BlockWriter {
 
 	private final Dropped dropped;
 
+	private final StayingThoughts thoughts;
+
 	BlockWriter(Dialect origin, Capabilities can, Names names, CacheMarks marks, JsonWriter out, Dropped dropped) {
 		this.origin = origin;
 		this.can = can;
@@ -48,6 +48,7 @@ final class BlockWriter {
 		this.marks = marks;
 		this.out = out;
 		this.dropped = dropped;
+		this.thoughts = new StayingThoughts(origin, dropped);
 	}
 
 	/**
@@ -55,12 +56,8 @@ final class BlockWriter {
 	 * lost.
 	 */
 	boolean takes(ContentBlock block) {
-		if (block instanceof ContentBlock.Thinking thinking) {
-			// Thoughts without a seal of its own are refused, and are none of the answer.
-			return Seal.own(thinking.signature());
-		}
-		if (block instanceof ContentBlock.RedactedThinking redacted) {
-			return Seal.own(redacted.data());
+		if (block instanceof ContentBlock.Thinking || block instanceof ContentBlock.RedactedThinking) {
+			return thought(block);
 		}
 		if (block instanceof ContentBlock.Audio) {
 			throw new GatewayException(ErrorKind.INVALID_REQUEST,
@@ -73,6 +70,16 @@ final class BlockWriter {
 					: block.getClass().getSimpleName().toLowerCase(Locale.ROOT)));
 		}
 		return takes;
+	}
+
+	// Thoughts without a seal of its own are refused.
+	private boolean thought(ContentBlock block) {
+		boolean own = Seal.own((block instanceof ContentBlock.Thinking thinking) ? thinking.signature()
+				: ((ContentBlock.RedactedThinking) block).data());
+		if (!own) {
+			this.thoughts.note(block);
+		}
+		return own;
 	}
 
 	private boolean media(ContentBlock block) {
@@ -145,32 +152,12 @@ final class BlockWriter {
 	}
 
 	private void call(ContentBlock.ToolUse use) {
+		this.thoughts.note(use);
 		this.out.object().member("type", "tool_use").member("id", Ids.legal(use.id(), LONGEST_ID));
 		this.out.member("name", this.names.of(use.name()));
-		if (use.custom()) {
-			this.out.object("input").member(Reversal.CUSTOM_INPUT, use.arguments()).endObject();
-		}
-		else {
-			this.out.member("input", object(use));
-		}
+		this.out.member("input", Arguments.ofHistory(use, "messages.tool_calls.function.arguments"));
 		this.marks.write(use.cache(), this.out);
 		end(use.extras());
-	}
-
-	private static RawJson object(ContentBlock.ToolUse use) {
-		byte[] bytes = use.arguments().getBytes(StandardCharsets.UTF_8);
-		try (JsonReader in = new JsonReader(bytes, 0, bytes.length, ErrorKind.INVALID_REQUEST)) {
-			RawJson value = in.start().isObject() ? in.raw() : null;
-			if (value != null) {
-				return value;
-			}
-		}
-		catch (JacksonException ex) {
-			// Falls through: said below for all that is no object.
-		}
-		throw new GatewayException(ErrorKind.INVALID_REQUEST,
-				"The arguments of the tool call '" + use.name() + "' must be one JSON object for the chosen model.")
-			.param("messages.tool_calls.function.arguments");
 	}
 
 	private void result(ContentBlock.ToolResult result) {

@@ -49,6 +49,10 @@ final class MessageStreamEncoder implements StreamEncoder {
 
 	@Override
 	public void encode(ChatEvent event, JsonWriter out) {
+		if (event.choice() != 0) {
+			// Clients of this dialect cannot ask for more than one answer.
+			return;
+		}
 		if (event instanceof ChatEvent.ToolArguments more) {
 			arguments(more, out);
 		}
@@ -122,7 +126,7 @@ final class MessageStreamEncoder implements StreamEncoder {
 		if (event instanceof ChatEvent.Started started) {
 			start(started, out);
 		}
-		else if (event instanceof ChatEvent.Finished finished && finished.choice() == 0) {
+		else if (event instanceof ChatEvent.Finished finished) {
 			this.finish = finished.finish();
 			complete(out);
 		}

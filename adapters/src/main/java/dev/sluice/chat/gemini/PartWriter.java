@@ -17,6 +17,7 @@ import dev.sluice.chat.ChatRequest;
 import dev.sluice.chat.ContentBlock;
 import dev.sluice.chat.Dropped;
 import dev.sluice.chat.Names;
+import dev.sluice.chat.StayingThoughts;
 import dev.sluice.chat.json.JsonWriter;
 
 /** Writes the parts of a request's messages. */
@@ -36,6 +37,8 @@ final class PartWriter {
 
 	private final MediaWriter media;
 
+	private final StayingThoughts thoughts;
+
 	private @Nullable Map<String, String> toolNames;
 
 	PartWriter(ChatRequest request, Capabilities can, Names names, JsonWriter out, Dropped dropped) {
@@ -46,6 +49,7 @@ final class PartWriter {
 		this.out = out;
 		this.dropped = dropped;
 		this.media = new MediaWriter(request.origin(), can, out, dropped);
+		this.thoughts = new StayingThoughts(request.origin(), dropped);
 	}
 
 	void write(List<ContentBlock> content) {
@@ -71,6 +75,7 @@ final class PartWriter {
 			write(content);
 			return;
 		}
+		content.stream().filter((block) -> !SealedBlock.keeps(block)).forEach(this.thoughts::note);
 		List<SealedBlock> sealed = SealedBlock.of(content);
 		boolean first = true;
 		for (SealedBlock block : sealed) {

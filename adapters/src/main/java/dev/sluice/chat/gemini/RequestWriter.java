@@ -33,7 +33,7 @@ final class RequestWriter {
 
 	WrittenRequest write() {
 		boolean own = this.request.origin() == Dialect.GEMINI_GENERATE;
-		Names names = new Names(LONGEST_NAME, this.reversal);
+		Names names = new Names(LONGEST_NAME, true, this.reversal);
 		this.out.object();
 		new ToolWriter(this.request, this.target.capabilities(), names, this.out, this.dropped, this.reversal).write();
 		new ContentWriter(this.request, this.target.capabilities(), names, this.out, this.dropped).write();

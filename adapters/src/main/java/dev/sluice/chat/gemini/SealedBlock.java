@@ -51,6 +51,14 @@ record SealedBlock(ContentBlock block, @Nullable String seal) {
 		blocks.add(0, new SealedBlock(new ContentBlock.Text(""), seal));
 	}
 
+	/**
+	 * Whether what only this API can read in a block goes back to it.
+	 */
+	static boolean keeps(ContentBlock block) {
+		return (block instanceof ContentBlock.Thinking thinking && seal(thinking.signature()) != null)
+				|| (block instanceof ContentBlock.ToolUse use && seal(use.signature()) != null);
+	}
+
 	static @Nullable String seal(@Nullable Signature signature) {
 		return (signature != null && signature.by() == Dialect.GEMINI_GENERATE) ? signature.value() : null;
 	}

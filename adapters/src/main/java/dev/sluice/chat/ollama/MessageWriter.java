@@ -8,8 +8,8 @@ import java.util.stream.Collectors;
 import dev.sluice.call.Dialect;
 import dev.sluice.call.ErrorKind;
 import dev.sluice.call.GatewayException;
-import dev.sluice.chat.AbsentId;
 import dev.sluice.chat.Ability;
+import dev.sluice.chat.AbsentId;
 import dev.sluice.chat.Arguments;
 import dev.sluice.chat.Capabilities;
 import dev.sluice.chat.ChatRequest;
@@ -17,6 +17,7 @@ import dev.sluice.chat.ContentBlock;
 import dev.sluice.chat.Dropped;
 import dev.sluice.chat.Message;
 import dev.sluice.chat.Names;
+import dev.sluice.chat.StayingThoughts;
 import dev.sluice.chat.json.JsonWriter;
 
 /** Writes the messages: each has one text; tool results are messages of their own. */
@@ -156,9 +157,16 @@ final class MessageWriter {
 			.filter(ContentBlock.Thinking.class::isInstance)
 			.map((block) -> ((ContentBlock.Thinking) block).text())
 			.collect(Collectors.joining("\n\n"));
-		if (!thoughts.isBlank() && (this.own || this.can.can(Ability.REASONING_CONTENT))) {
+		boolean wanted = this.own || this.can.can(Ability.REASONING_CONTENT);
+		if (!thoughts.isBlank() && wanted) {
 			this.out.member("thinking", thoughts);
 		}
+		StayingThoughts staying = new StayingThoughts(this.request.origin(), this.dropped);
+		content.stream().filter((block) -> !wanted || !shown(block)).forEach(staying::note);
+	}
+
+	private static boolean shown(ContentBlock block) {
+		return block instanceof ContentBlock.Thinking thinking && !thinking.text().isBlank();
 	}
 
 	private void call(ContentBlock.ToolUse use) {

@@ -75,9 +75,8 @@ final class ChunkDecoder implements StreamDecoder {
 	private void chunk(JsonReader in) {
 		for (String name = in.nextName(); name != null; name = in.nextName()) {
 			switch (name) {
-				case "id" -> this.id = (this.id == null && in.isString()) ? in.text(name) : skipped(in, this.id);
-				case "model" ->
-					this.model = (this.model == null && in.isString()) ? in.text(name) : skipped(in, this.model);
+				case "id" -> this.id = (this.id == null) ? told(in) : skipped(in, this.id);
+				case "model" -> this.model = (this.model == null) ? told(in) : skipped(in, this.model);
 				case "created" -> this.created = in.count();
 				case "choices" -> choices(in);
 				case "usage" -> usage(ChatUsage.read(in));
@@ -88,7 +87,14 @@ final class ChunkDecoder implements StreamDecoder {
 		}
 	}
 
-	private static @Nullable String skipped(JsonReader in, @Nullable String kept) {
+	// Azure tells its filter's findings in a chunk whose names are empty.
+	private static @Nullable String told(JsonReader in) {
+		String text = in.isString() ? in.text("chunk") : "";
+		in.skip();
+		return text.isEmpty() ? null : text;
+	}
+
+	private static String skipped(JsonReader in, String kept) {
 		in.skip();
 		return kept;
 	}

@@ -14,6 +14,7 @@ import dev.sluice.chat.Ids;
 import dev.sluice.chat.Message;
 import dev.sluice.chat.Names;
 import dev.sluice.chat.Role;
+import dev.sluice.chat.StayingThoughts;
 import dev.sluice.chat.json.JsonWriter;
 
 /** Writes the messages: tool results become messages of their own. Used once. */
@@ -201,9 +202,20 @@ final class MessageWriter {
 		if (this.can.can(Ability.REASONING_CONTENT) && !thoughts.isBlank()) {
 			this.out.member("reasoning_content", thoughts);
 		}
-		if (this.can.can(Ability.REASONING_DETAILS) && content.stream().anyMatch(ReasoningDetails::sealed)) {
+		boolean sealed = this.can.can(Ability.REASONING_DETAILS) && content.stream().anyMatch(ReasoningDetails::sealed);
+		if (sealed) {
 			ReasoningDetails.write(content, this.out);
 		}
+		StayingThoughts staying = new StayingThoughts(this.request.origin(), this.dropped);
+		content.stream().filter((block) -> !sent(block, sealed)).forEach(staying::note);
+	}
+
+	private boolean sent(ContentBlock block, boolean sealed) {
+		if (block instanceof ContentBlock.ToolUse) {
+			return this.can.can(Ability.SEALED_CALLS);
+		}
+		return sealed || (this.can.can(Ability.REASONING_CONTENT) && block instanceof ContentBlock.Thinking thinking
+				&& !thinking.text().isBlank());
 	}
 
 	private void calls(List<ContentBlock.ToolUse> calls) {
@@ -214,7 +226,9 @@ final class MessageWriter {
 		for (ContentBlock.ToolUse use : calls) {
 			CallWriter.begin(this.out, Ids.legal(use.id(), LONGEST_ID), this.names.of(use.name()), use.arguments(),
 					use.custom());
-			CallWriter.seal(this.out, use.signature());
+			if (this.can.can(Ability.SEALED_CALLS)) {
+				CallWriter.seal(this.out, use.signature());
+			}
 			use.extras().write(Dialect.OPENAI_CHAT, "messages.content.", this.out, this.dropped);
 			this.out.endObject();
 		}

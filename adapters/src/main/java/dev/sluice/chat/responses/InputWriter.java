@@ -16,6 +16,7 @@ import dev.sluice.chat.Ids;
 import dev.sluice.chat.Message;
 import dev.sluice.chat.Names;
 import dev.sluice.chat.Role;
+import dev.sluice.chat.StayingThoughts;
 import dev.sluice.chat.json.JsonWriter;
 
 /**
@@ -41,6 +42,8 @@ final class InputWriter {
 
 	private final PartWriter parts;
 
+	private final StayingThoughts thoughts;
+
 	private final Set<String> customCalls = new HashSet<>();
 
 	InputWriter(ChatRequest request, Capabilities can, Names names, JsonWriter out, Dropped dropped) {
@@ -51,6 +54,7 @@ final class InputWriter {
 		this.out = out;
 		this.dropped = dropped;
 		this.parts = new PartWriter(request.origin(), can, out, dropped);
+		this.thoughts = new StayingThoughts(request.origin(), dropped);
 	}
 
 	void write() {
@@ -167,13 +171,20 @@ final class InputWriter {
 			if (Seals.own(thinking.signature()) && (this.own || !last)) {
 				ItemWriter.reasoning(this.out, thinking, this.own);
 			}
+			else {
+				this.thoughts.note(thinking);
+			}
 		}
-		else if (!(block instanceof ContentBlock.RedactedThinking)) {
+		else if (block instanceof ContentBlock.RedactedThinking) {
+			this.thoughts.note(block);
+		}
+		else {
 			this.parts.lose(block);
 		}
 	}
 
 	private void call(ContentBlock.ToolUse use) {
+		this.thoughts.note(use);
 		if (use.custom()) {
 			this.customCalls.add(use.id());
 		}
