@@ -114,7 +114,7 @@ class OllamaChatCodecTests {
 				{"role":"assistant","content":"","tool_calls":[{"function":{"name":"f","arguments":{"x":1}}}]},
 				{"role":"tool","content":"sun","tool_name":"f"},{"role":"user","content":"And?"}],
 				"options":{"num_predict":9,"top_k":3},"think":false,"stream":false}"""));
-		assertThat(written.dropped().names()).containsExactly("safetySettings");
+		assertThat(written.dropped().names()).containsExactly("contents.parts.thought", "safetySettings");
 	}
 
 	@Test
