@@ -5,6 +5,7 @@ import java.util.List;
 import tools.jackson.core.JacksonException;
 
 import dev.sluice.call.GatewayException;
+import dev.sluice.chat.json.JsonWriter;
 
 /** A chat that crosses from its client's dialect to its target's, whole or streamed. */
 final class ChatCrossing implements Crossing {
@@ -45,6 +46,20 @@ final class ChatCrossing implements Crossing {
 		return this.client.writeAnswer(read(body, from, length), frame);
 	}
 
+	@Override
+	public boolean streams() {
+		return true;
+	}
+
+	@Override
+	public byte[] answerAsStream(byte[] body, int from, int length, AnswerFrame frame) {
+		ChatAnswer answer = read(body, from, length);
+		StreamEncoder encoder = this.client.encoder(frame);
+		JsonWriter out = new JsonWriter();
+		new AnswerEvents((event) -> encoder.encode(event, out)).tell(answer);
+		return out.toBytes();
+	}
+
 	private ChatAnswer read(byte[] body, int from, int length) {
 		try {
 			ChatAnswer answer = this.upstream.readAnswer(body, from, length);
@@ -53,6 +68,12 @@ final class ChatCrossing implements Crossing {
 		catch (JacksonException ex) {
 			throw Crossing.unreadable(ex);
 		}
+	}
+
+	@Override
+	public StreamTranslation streamAsAnswer(AnswerFrame frame) {
+		return new StreamTranslation(this.upstream.decoder(), new WholeAnswerEncoder(this.client, frame),
+				this.written.reversal(), true);
 	}
 
 	@Override

@@ -66,6 +66,40 @@ public interface Crossing {
 	}
 
 	/**
+	 * Whether answers of this kind may be streams.
+	 * @return false for what is only known whole
+	 */
+	default boolean streams() {
+		return false;
+	}
+
+	/**
+	 * Translates a whole answer for a client that asked for a stream.
+	 * @param body where the provider's answer stands
+	 * @param from its first byte
+	 * @param length its length
+	 * @param frame what it does not say
+	 * @return the client's whole stream
+	 * @throws GatewayException of kind {@code UPSTREAM_BAD_ANSWER} when it cannot be
+	 * understood, or answers of this kind are never streamed
+	 */
+	default byte[] answerAsStream(byte[] body, int from, int length, AnswerFrame frame) {
+		throw new GatewayException(ErrorKind.UPSTREAM_BAD_ANSWER,
+				"The provider's answer is of a kind that is never streamed.");
+	}
+
+	/**
+	 * Begins to translate a streamed answer for a client that asked for none.
+	 * @param frame what its events do not say
+	 * @return the translation of one stream, which writes one whole answer at its end
+	 * @throws GatewayException of kind {@code UPSTREAM_BAD_ANSWER} when answers of this
+	 * kind are never streamed
+	 */
+	default StreamTranslation streamAsAnswer(AnswerFrame frame) {
+		return stream(frame);
+	}
+
+	/**
 	 * The failure of an answer that is no JSON.
 	 * @param cause why, or null
 	 * @return the failure

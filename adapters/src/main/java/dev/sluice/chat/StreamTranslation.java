@@ -24,6 +24,8 @@ public final class StreamTranslation {
 
 	private final Consumer<ChatEvent> sink;
 
+	private final boolean whole;
+
 	private boolean over;
 
 	private boolean content;
@@ -35,10 +37,18 @@ public final class StreamTranslation {
 	private @Nullable GatewayException failure;
 
 	StreamTranslation(StreamDecoder decoder, StreamEncoder encoder, Reversal reversal) {
+		this(decoder, encoder, reversal, false);
+	}
+
+	/**
+	 * Translates to one whole answer, which has content only at its end.
+	 */
+	StreamTranslation(StreamDecoder decoder, StreamEncoder encoder, Reversal reversal, boolean whole) {
+		this.whole = whole;
 		this.decoder = decoder;
 		this.encoder = encoder;
-		Consumer<ChatEvent> whole = new WholeCharacters(this::write);
-		this.sink = reversal.nothing() ? whole : new ReversedEvents(reversal, whole);
+		Consumer<ChatEvent> uncut = new WholeCharacters(this::write);
+		this.sink = reversal.nothing() ? uncut : new ReversedEvents(reversal, uncut);
 	}
 
 	/**
@@ -115,7 +125,7 @@ public final class StreamTranslation {
 	 * @return false while nothing but the beginning was
 	 */
 	public boolean hasContent() {
-		return this.content;
+		return this.whole ? this.over : this.content;
 	}
 
 	/**

@@ -29,7 +29,8 @@ class AbortTests {
 
 	@Test
 	@Timeout(120)
-	void theProviderIsCancelledWithinAHundredMillisecondsOfTheClientsLeaving(TestReporter report) throws Exception {
+	void case64_theProviderIsCancelledWithinAHundredMillisecondsOfTheClientsLeaving(TestReporter report)
+			throws Exception {
 		SimulatorOptions slow = SimulatorOptions.defaults().withTokens(2_000).withRate(20);
 		try (SimulatedProvider provider = SimulatedProvider.start(slow);
 				RunningGateway gateway = RunningGateway.start("OPENAI_API_KEY=x",

@@ -216,7 +216,7 @@ class BudgetTests {
 	}
 
 	@Test
-	void aClientThatLeavesIsBilledForWhatWasProduced() throws Exception {
+	void case64_aClientThatLeavesIsBilledForWhatWasProduced() throws Exception {
 		put(policy("everybody", AccountKind.ORGANIZATION, "1", BudgetPeriod.LIFETIME, BudgetMode.ENFORCE));
 		provider.script("*", Script.of("tokens=500 rate=50"));
 		try (RawClient client = new RawClient(gateway)) {
@@ -365,7 +365,7 @@ class BudgetTests {
 
 	@ParameterizedTest
 	@CsvSource({ "false", "true" })
-	void aStreamIsBilledByItsUsageWhichOnlyWhoAskedForItSees(boolean asked) {
+	void case63_aStreamIsBilledByItsUsageWhichOnlyWhoAskedForItSees(boolean asked) {
 		put(policy("everybody", AccountKind.ORGANIZATION, "1", BudgetPeriod.LIFETIME, BudgetMode.ENFORCE));
 		HttpResponse<String> response = post("/v1/chat/completions",
 				asked ? chatStream("gpt-4o").replace("\"stream\":true",

@@ -101,7 +101,7 @@ class FailoverTests {
 	}
 
 	@Test
-	void aStreamThatBreaksAfterContentEndsInAnErrorEvent() {
+	void case74_aStreamThatBreaksAfterContentEndsInAnErrorEvent() {
 		first.script("*", Script.of("cut=3"));
 		HttpResponse<String> response = chat(true);
 		assertThat(response.statusCode()).isEqualTo(200);

@@ -15,6 +15,7 @@ import dev.sluice.call.GatewayException;
 import dev.sluice.chat.AnswerFrame;
 import dev.sluice.chat.Crossing;
 import dev.sluice.chat.Passage;
+import dev.sluice.chat.StreamTranslation;
 import dev.sluice.chat.TargetModel;
 import dev.sluice.translate.TranslationPolicy;
 import dev.sluice.wire.EnvelopeScanner;
@@ -32,6 +33,11 @@ import dev.sluice.wire.JoinedBody;
 record CrossedCall(ClientCall client, ClientCall upstream, Crossing crossing, AnswerFrame frame) {
 
 	private static final int ANTHROPIC_OVERLOADED = 529;
+
+	/** What some proxies in front of models say when they gave up. */
+	private static final int PROVIDERS_CLIENT_LEFT = 499;
+
+	private static final int LAST_USUAL = 504;
 
 	private static final List<String> FAMILY_HEADERS = List.of("anthropic-version", "anthropic-beta", "openai-beta",
 			"x-goog-api-client");
@@ -84,10 +90,30 @@ record CrossedCall(ClientCall client, ClientCall upstream, Crossing crossing, An
 		headers.set(HttpHeaderNames.CONTENT_TYPE, "application/json");
 	}
 
-	/** Only clients of Anthropic's dialect know its status for overload. */
+	/** A status that clients of any dialect know; only Anthropic's know 529. */
 	int replyStatus(int upstream) {
-		return (upstream == ANTHROPIC_OVERLOADED && this.client.dialect().family() != DialectFamily.ANTHROPIC)
-				? ErrorKind.OVERLOADED.status() : upstream;
+		if (upstream == ANTHROPIC_OVERLOADED) {
+			boolean known = this.client.dialect().family() == DialectFamily.ANTHROPIC;
+			return known ? upstream : ErrorKind.OVERLOADED.status();
+		}
+		boolean odd = upstream == PROVIDERS_CLIENT_LEFT || upstream > LAST_USUAL;
+		return odd ? ErrorKind.UPSTREAM_BAD_ANSWER.status() : upstream;
+	}
+
+	/** Whether the client gets a stream, whatever its provider thought. */
+	boolean streams() {
+		return this.crossing.streams() && this.client.envelope().stream();
+	}
+
+	/** Translates a whole answer to what the client asked for. */
+	byte[] answer(byte[] body) {
+		return streams() ? this.crossing.answerAsStream(body, 0, body.length, this.frame)
+				: this.crossing.answer(body, 0, body.length, this.frame);
+	}
+
+	/** Begins to translate a stream to what the client asked for. */
+	StreamTranslation translation() {
+		return streams() ? this.crossing.stream(this.frame) : this.crossing.streamAsAnswer(this.frame);
 	}
 
 	/** The provider's headers as they are true of the translated answer. */

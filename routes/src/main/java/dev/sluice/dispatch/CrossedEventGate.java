@@ -31,6 +31,8 @@ final class CrossedEventGate extends ReplyGate {
 
 	private final StreamTranslation translation;
 
+	private final boolean streams;
+
 	private final @Nullable OutputText text;
 
 	private @Nullable ByteBuf held;
@@ -42,7 +44,8 @@ final class CrossedEventGate extends ReplyGate {
 		super(loop, buffers);
 		this.context = context;
 		this.framer = framer;
-		this.translation = crossed.crossing().stream(crossed.frame());
+		this.translation = crossed.translation();
+		this.streams = crossed.streams();
 		this.text = context.trail().keptText(crossed.upstream().dialect());
 	}
 
@@ -168,7 +171,7 @@ final class CrossedEventGate extends ReplyGate {
 		if (all != null) {
 			emit(all);
 		}
-		this.context.listener().decided(outlet(), true);
+		this.context.listener().decided(outlet(), this.streams);
 	}
 
 	@Override

@@ -112,7 +112,7 @@ final class CrossedWholeGate extends ReplyGate {
 				refuse("error-200", "reported a failure with status 200: " + facts.error());
 				return;
 			}
-			translated = this.crossed.crossing().answer(body, 0, body.length, this.crossed.frame());
+			translated = this.crossed.answer(body);
 		}
 		catch (GatewayException ex) {
 			refuse("untranslatable", "sent an answer that cannot be translated. " + ex.clientMessage());
@@ -121,7 +121,8 @@ final class CrossedWholeGate extends ReplyGate {
 		this.context.trail().decided();
 		this.context.trail().complete(this.context.status(), facts.usage(), facts.servedModel());
 		end(null);
-		this.context.listener().decided(new HeldBody(this.buffers.wrap(Unpooled.wrappedBuffer(translated))), false);
+		this.context.listener()
+			.decided(new HeldBody(this.buffers.wrap(Unpooled.wrappedBuffer(translated))), this.crossed.streams());
 	}
 
 	private void refuse(String reason, String what) {

@@ -37,7 +37,8 @@ final class ChunkEncoder implements StreamEncoder {
 	@Override
 	public void encode(ChatEvent event, JsonWriter out) {
 		if (event instanceof ChatEvent.TextDelta text) {
-			choice(text.choice(), out);
+			// What is sealed from here on is no thought that stands before the text.
+			choice(text.choice(), out).thoughtOver();
 			begin(text.choice(), out);
 			out.member("content", text.text());
 			end(out);

@@ -120,6 +120,24 @@ final class Crossed {
 		return new String(this.crossing.answer(bytes, 0, bytes.length, TestCodecs.FRAME), StandardCharsets.UTF_8);
 	}
 
+	/**
+	 * What a client that asked for a stream gets for a whole answer.
+	 */
+	String answerAsStream(String answer) {
+		byte[] bytes = bytes(answer);
+		return new String(this.crossing.answerAsStream(bytes, 0, bytes.length, TestCodecs.FRAME),
+				StandardCharsets.UTF_8)
+			.replaceAll("call_(noid)?[0-9a-f]{24}", "call_minted");
+	}
+
+	/**
+	 * What a client that asked for no stream gets for one.
+	 */
+	String gathered(String... events) {
+		byte[] bytes = bytes(framed(this.provider, events));
+		return translated(this.crossing.streamAsAnswer(TestCodecs.FRAME), bytes, bytes.length, bytes.length);
+	}
+
 	GatewayException answerRefused(String answer) {
 		GatewayException refused = catchThrowableOfType(GatewayException.class, () -> answerText(answer));
 		assertThat(refused).as("the answer is none").isNotNull();
@@ -143,16 +161,16 @@ final class Crossed {
 
 	String raw(String stream, AnswerFrame frame) {
 		byte[] bytes = stream.getBytes(StandardCharsets.UTF_8);
-		String whole = translated(bytes, bytes.length, bytes.length, frame);
+		String whole = translated(this.crossing.stream(frame), bytes, bytes.length, bytes.length);
 		for (int cut = 1; cut < bytes.length; cut++) {
-			assertThat(translated(bytes, cut, bytes.length, frame)).as("cut at " + cut).isEqualTo(whole);
+			assertThat(translated(this.crossing.stream(frame), bytes, cut, bytes.length)).as("cut at " + cut)
+				.isEqualTo(whole);
 		}
-		assertThat(translated(bytes, 1, 1, frame)).as("byte by byte").isEqualTo(whole);
+		assertThat(translated(this.crossing.stream(frame), bytes, 1, 1)).as("byte by byte").isEqualTo(whole);
 		return whole;
 	}
 
-	private String translated(byte[] bytes, int first, int step, AnswerFrame frame) {
-		StreamTranslation translation = this.crossing.stream(frame);
+	private String translated(StreamTranslation translation, byte[] bytes, int first, int step) {
 		String type = (this.provider.family() == DialectFamily.OLLAMA) ? "application/x-ndjson" : "text/event-stream";
 		EventFramer framer = Objects.requireNonNull(EventFramers.forReply(this.provider, type));
 		ByteBuf in = Unpooled.buffer(bytes.length);

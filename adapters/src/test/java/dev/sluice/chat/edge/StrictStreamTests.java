@@ -18,6 +18,7 @@ import tools.jackson.core.JacksonException;
 import dev.sluice.call.Dialect;
 import dev.sluice.chat.ChatEvent;
 import dev.sluice.chat.CodecChecks;
+import dev.sluice.chat.Reversal;
 import dev.sluice.chat.StreamReplay;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -62,6 +63,21 @@ class StrictStreamTests {
 		assertThat(told.thinking.toString()).isEqualTo(thought(said));
 		assertThat(told.calls.stream().map((call) -> call.name + normal(call.arguments.toString())))
 			.containsExactlyElementsOf(calls(said));
+	}
+
+	@ParameterizedTest(name = "{0} to {1}")
+	@MethodSource("streams")
+	void areTheSameWhateverTheLineEndsOfTheirSource(String source, Dialect client, Path golden) {
+		Dialect from = Dialect.byId(source.substring(0, source.indexOf('/')));
+		if (from == Dialect.OLLAMA_CHAT || text(GOLDEN.resolve(source + ".sse")).contains("\r")) {
+			return;
+		}
+		String lines = text(GOLDEN.resolve(source + ".sse"));
+		for (String end : List.of("\n", "\r\n", "\r")) {
+			byte[] stream = lines.replace("\n", end).getBytes(StandardCharsets.UTF_8);
+			String written = StreamReplay.translate(from, client, stream, new Reversal());
+			assertThat(written.replaceAll("call_(noid)?[0-9a-f]{24}", "call_made")).isEqualTo(text(golden));
+		}
 	}
 
 	private static List<ChatEvent> source(String source) {
