@@ -12,9 +12,12 @@ import reactor.core.publisher.Mono;
  * nano-dollars.
  * <p>
  * Nothing blocks. Work that has begun ends even when its subscriber leaves. While the
- * database does not answer, or this node's journal is still being replayed, every method
- * fails with a {@link dev.sluice.store.StoreUnavailableException}, at the latest after
- * {@code sluice.store.statement-timeout}; wait shorter with {@code timeout}.
+ * database does not answer, every method fails with a
+ * {@link dev.sluice.store.StoreUnavailableException}, at the latest after
+ * {@code sluice.store.statement-timeout}; wait shorter with {@code timeout}. While this
+ * node's journal is still being replayed, leases and balances wait for its end, since
+ * they would not count what a former process has spent, and fail in the same way after
+ * ten seconds.
  */
 public interface AllowanceStore {
 

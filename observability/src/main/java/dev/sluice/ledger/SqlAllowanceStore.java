@@ -1,5 +1,6 @@
 package dev.sluice.ledger;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -12,6 +13,7 @@ import reactor.core.publisher.Mono;
 
 import dev.sluice.store.SluiceDatabase;
 import dev.sluice.store.SqlSession;
+import dev.sluice.store.StoreUnavailableException;
 
 /** The allowances in the database, leased in one transaction each. */
 final class SqlAllowanceStore implements AllowanceStore {
@@ -19,6 +21,9 @@ final class SqlAllowanceStore implements AllowanceStore {
 	private static final String WANTED = "select a.account, a.period from lease l join allowance a"
 			+ " on a.account = l.account and a.period = l.period where l.node_id = $1 and l.nanos > 0"
 			+ " and a.wanted_by <> $2 and a.wanted_until > current_timestamp order by a.account, a.period limit 1000";
+
+	/** For how long a question waits for the end of the replay. */
+	private static final Duration REPLAY_TIME = Duration.ofSeconds(10);
 
 	private final SluiceDatabase database;
 
@@ -30,12 +35,14 @@ final class SqlAllowanceStore implements AllowanceStore {
 	 * Creates a store.
 	 * @param database where the allowances are
 	 * @param pots the tables, as this node changes them
-	 * @param open completes when leases may be given: after the replay of the journal
+	 * @param open completes when the pots stand as this node left them: after the replay
+	 * of the journal
 	 */
 	SqlAllowanceStore(SluiceDatabase database, PotTable pots, Mono<Void> open) {
 		this.database = database;
 		this.pots = pots;
-		this.open = open;
+		this.open = open.timeout(REPLAY_TIME, Mono.error(() -> new StoreUnavailableException(
+				"What a former process of this node has spent is still being booked.", null, false)));
 	}
 
 	@Override
@@ -53,14 +60,14 @@ final class SqlAllowanceStore implements AllowanceStore {
 	@Override
 	public Mono<Void> giveBack(List<Share> shares) {
 		Map<AllowanceKey, Share> byKey = byKey(shares);
-		return this.database.transaction((session) -> this.pots.lock(session, byKey.keySet())
+		return this.open.then(this.database.transaction((session) -> this.pots.lock(session, byKey.keySet())
 			.flatMap((rows) -> this.pots.change(session,
-					rows.stream().map((row) -> returned(row, at(byKey, row.key()))).toList())));
+					rows.stream().map((row) -> returned(row, at(byKey, row.key()))).toList()))));
 	}
 
 	@Override
 	public Mono<List<Balance>> balances(Collection<AllowanceKey> keys) {
-		return this.database.read((session) -> this.pots.read(session, keys))
+		return this.open.then(this.database.read((session) -> this.pots.read(session, keys)))
 			.map((rows) -> rows.stream().map(PotRow::balance).toList());
 	}
 

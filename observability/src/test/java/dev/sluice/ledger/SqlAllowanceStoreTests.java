@@ -9,18 +9,22 @@ import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.test.StepVerifier;
 
 import dev.sluice.ledger.AllowanceStore.Balance;
 import dev.sluice.ledger.AllowanceStore.Lease;
 import dev.sluice.ledger.AllowanceStore.Share;
 import dev.sluice.store.SluiceDatabase;
+import dev.sluice.store.StoreUnavailableException;
 import dev.sluice.store.TestStore;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -132,6 +136,24 @@ class SqlAllowanceStoreTests {
 				.block(WAIT)
 				.forEach((balance) -> assertThat(balance.leasedNanos()).isEqualTo(held.get(balance.key())));
 			assertThat(deadlocks(store, database)).isZero();
+		}
+	}
+
+	@Test
+	void whatAFormerProcessSpentIsWaitedForButNotForEver() {
+		PotTable pots = new PotTable("n1");
+		try (SluiceDatabase database = TestStore.H2_FILE.open(this.folder)) {
+			for (Function<AllowanceStore, Mono<?>> question : List.<Function<AllowanceStore, Mono<?>>>of(
+					(store) -> store.lease(List.of(share(KEY, 1, 10))), (store) -> store.balances(List.of(KEY)),
+					(store) -> store.giveBack(List.of(share(KEY, 1, 10))))) {
+				StepVerifier
+					.withVirtualTime(() -> question.apply(new SqlAllowanceStore(database, pots, Mono.never())).then())
+					.expectSubscription()
+					.expectNoEvent(Duration.ofSeconds(9))
+					.thenAwait(Duration.ofSeconds(1))
+					.verifyError(StoreUnavailableException.class);
+			}
+			assertThat(balances(node(database, "n1"))).isEmpty();
 		}
 	}
 

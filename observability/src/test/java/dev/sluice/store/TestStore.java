@@ -11,6 +11,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 /**
  * The databases on which every test of stored things runs: annotate it with
  * {@code @EnumSource TestStore store} and {@link #open} one for the test.
@@ -83,6 +85,7 @@ public enum TestStore {
 	}
 
 	private static String createDatabase() {
+		assumeTrue(!"H2_FILE".equals(System.getProperty("test.stores")), "only the embedded database is asked for");
 		String name = "test" + DATABASES.incrementAndGet();
 		try (Connection connection = Server.INSTANCE.getPostgresDatabase().getConnection();
 				Statement statement = connection.createStatement()) {

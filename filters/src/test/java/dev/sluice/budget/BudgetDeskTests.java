@@ -1,0 +1,197 @@
+package dev.sluice.budget;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import dev.sluice.budget.BudgetRig.Asked;
+import dev.sluice.budget.lease.Pot;
+import dev.sluice.call.ClientCall;
+import dev.sluice.call.ErrorKind;
+import dev.sluice.call.GatewayException;
+import dev.sluice.call.Hold;
+import dev.sluice.call.Outcome;
+import dev.sluice.call.Timing;
+import dev.sluice.call.Usage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class BudgetDeskTests {
+
+	private static final ClientCall FIFTY = BudgetRig.chat(",\"max_completion_tokens\":50");
+
+	@Test
+	void theTimeOfTheDatabaseIsAskedBeforeTheFirstHold() {
+		BudgetRig rig = new BudgetRig(BudgetRig.policy("o", AccountKind.ORGANIZATION, "0.00001"));
+		assertThat(rig.clock.isKnown()).isFalse();
+		rig.hold(FIFTY).release();
+		assertThat(rig.clock.isKnown()).isTrue();
+		rig.money.down(true);
+		assertThat(rig.ask(rig.admission(), FIFTY).hold).as("from the lease").isNotNull();
+	}
+
+	@Test
+	void aDatabaseThatIsDownIsNeverAnExhaustedBudget() {
+		BudgetRig rig = new BudgetRig(BudgetRig.policy("o", AccountKind.ORGANIZATION, "0.00001"));
+		rig.money.down(true);
+		GatewayException error = refusal(rig.ask(rig.admission(), FIFTY));
+		assertThat(error.kind()).isEqualTo(ErrorKind.BUDGET_UNAVAILABLE);
+		assertThat(error.retryAfter()).isEqualTo(Duration.ofSeconds(2));
+		assertThat(rig.journal.opened).isEmpty();
+	}
+
+	@Test
+	void withoutPoliciesNobodyIsAsked() {
+		BudgetRig rig = new BudgetRig();
+		rig.money.down(true);
+		assertThat(rig.ask(rig.admission(), FIFTY).hold).isNotNull();
+		assertThat(rig.clock.isKnown()).isFalse();
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "0.00000005, true", "0.000000049, false" })
+	void oneCallMayCostItsShortestAnswerAndNoLess(String most, boolean held) {
+		BudgetRig rig = new BudgetRig(most);
+		Asked asked = rig.ask(rig.admission(), FIFTY);
+		assertThat(asked.hold != null).isEqualTo(held);
+		if (asked.hold != null) {
+			assertThat(asked.hold.outputCap()).isEqualTo(4);
+		}
+		else {
+			assertThat(refusal(asked).kind()).isEqualTo(ErrorKind.BUDGET_EXHAUSTED);
+			assertThat(refusal(asked)).hasMessageContaining("One call may cost 0.000000049 USD, but")
+				.hasMessageContaining("at least 0.00000005. Send");
+		}
+	}
+
+	@Test
+	void whatEarlierAttemptsCostIsTakenFromWhatTheCallMay() {
+		BudgetRig rig = new BudgetRig("0.000001");
+		BudgetAdmission admission = rig.admission(new RouteBudget(600, -1, Set.of()));
+		Hold first = rig.hold(admission, FIFTY);
+		assertThat(rig.journal.held()).isEqualTo(510);
+		first.settle(outcome(Usage.of(10, 20)), new Timing(1, 2));
+		Hold second = rig.hold(admission, FIFTY);
+		assertThat(rig.journal.held()).isEqualTo(390);
+		assertThat(second.outputCap()).isEqualTo(38);
+		second.settle(outcome(Usage.of(40, 33)), new Timing(1, 2));
+		assertThat(refusal(rig.ask(admission, FIFTY)))
+			.hasMessageContaining("may cost 0.0000006 USD, of which its earlier attempts spent 0.00000058");
+	}
+
+	@Test
+	void aRouteSetsTheLongestAnswerOfCallsThatSetNone() {
+		BudgetRig rig = new BudgetRig(BudgetRig.policy("o", AccountKind.ORGANIZATION, "0.001"));
+		assertThat(rig.hold(rig.admission(), BudgetRig.chat("")).outputCap()).isEqualTo(100);
+		assertThat(rig.hold(rig.admission(new RouteBudget(-1, 20, Set.of())), BudgetRig.chat("")).outputCap())
+			.isEqualTo(20);
+	}
+
+	@Test
+	void anUnknownPriceIsRefusedWhereMoneyIsCounted() {
+		BudgetRig budget = new BudgetRig(BudgetRig.policy("o", AccountKind.ORGANIZATION, "0.001"));
+		BudgetRig perCall = new BudgetRig("1");
+		BudgetRig nothing = new BudgetRig();
+		for (BudgetRig rig : List.of(budget, perCall, nothing)) {
+			rig.quote = FlatQuote.UNPRICED;
+		}
+		assertThat(refusal(budget.ask(budget.admission(), FIFTY)).kind()).isEqualTo(ErrorKind.FORBIDDEN);
+		assertThat(refusal(perCall.ask(perCall.admission(), FIFTY)).param()).isEqualTo("model");
+		assertThat(nothing.ask(nothing.admission(), FIFTY).hold).isNotNull();
+	}
+
+	@Test
+	void whatCannotBeWrittenDownIsNotHeld() {
+		BudgetRig rig = new BudgetRig(BudgetRig.policy("o", AccountKind.ORGANIZATION, "0.00001"));
+		rig.hold(FIFTY).release();
+		rig.journal.full = true;
+		assertThat(refusal(rig.ask(rig.admission(), FIFTY)).kind()).isEqualTo(ErrorKind.BUDGET_UNAVAILABLE);
+		Pot pot = rig.bank.pot(BudgetRig.ORGANIZATION, 10_000);
+		assertThat(pot.setAside()).isZero();
+		assertThat(pot.remainder()).isEqualTo(10_000);
+	}
+
+	@Test
+	void aShortageNamesTheLimitAndBlocksFurtherTargets() {
+		BudgetRig rig = new BudgetRig(BudgetRig.policy("o", AccountKind.ORGANIZATION, "*", "0.00000004",
+				BudgetPeriod.DAY, BudgetMode.ENFORCE));
+		BudgetAdmission admission = rig.admission();
+		GatewayException error = refusal(rig.ask(admission, FIFTY));
+		assertThat(error.kind()).isEqualTo(ErrorKind.BUDGET_WINDOW_EXHAUSTED);
+		assertThat(error).hasMessage("The budget of organization:acme for 2026-11-20 is 0.00000004 USD: 0 are spent and"
+				+ " 0 set aside for calls in progress, and this call needs at least 0.00000005. It resets at"
+				+ " 2026-11-21T00:00:00Z.");
+		assertThat(error.retryAfter()).isEqualTo(Duration.ofHours(12));
+		rig.remove("o");
+		assertThat(refusal(rig.ask(admission, FIFTY))).as("for this call").isSameAs(error);
+		assertThat(admission.substitutes()).isEmpty();
+		assertThat(rig.ask(rig.admission(), FIFTY).hold).as("but for no other").isNotNull();
+	}
+
+	@Test
+	void underAPolicyThatGoesCheaperTheSubstitutesAreTold() {
+		BudgetPolicy cheaper = new BudgetPolicy("c", AccountKind.ORGANIZATION, "*", "*", new BigDecimal("0.00000004"),
+				BudgetPeriod.LIFETIME, BudgetRig.thresholds(), BudgetPolicy.OnExhaustion.CHEAPER, List.of("a/b"),
+				BudgetMode.ENFORCE, true, List.of());
+		BudgetPolicy roomy = new BudgetPolicy("r", AccountKind.ORGANIZATION, "*", "*", new BigDecimal("1"),
+				BudgetPeriod.LIFETIME, BudgetRig.thresholds(), BudgetPolicy.OnExhaustion.BLOCK, List.of(),
+				BudgetMode.ENFORCE, true, List.of());
+		BudgetRig rig = new BudgetRig(cheaper, roomy);
+		BudgetAdmission admission = rig.admission();
+		GatewayException error = refusal(rig.ask(admission, FIFTY));
+		assertThat(error.kind()).isEqualTo(ErrorKind.BUDGET_EXHAUSTED);
+		assertThat(error).hasMessageEndingWith("It does not reset. Ask whoever runs the gateway.");
+		assertThat(admission.substitutes()).containsExactly("a/b");
+		rig.quote = new FlatQuote(true, 0, 0, 0, -1, -1);
+		assertThat(rig.ask(admission, FIFTY).hold).as("what is free fits").isNotNull();
+		admission.block(error);
+		admission.substitutes(List.of("x"));
+		assertThat(admission.substitutes()).isEmpty();
+	}
+
+	@Test
+	void warnsOfWhatIsOnlyWatchedOnceItIsSpent() {
+		BudgetRig rig = new BudgetRig(
+				BudgetRig.policy("w", AccountKind.KEY, "*", "0.00000021", BudgetPeriod.DAY, BudgetMode.WARN),
+				BudgetRig.policy("s", AccountKind.KEY, "*", "0", BudgetPeriod.WEEK, BudgetMode.OBSERVE));
+		assertThat(rig.desk.warning(rig.admission(), FIFTY)).as("before the time is known").isNull();
+		Hold hold = rig.hold(FIFTY);
+		assertThat(hold.outputCap()).isEqualTo(-1);
+		hold.settle(outcome(Usage.of(9, 20)), new Timing(1, 2));
+		assertThat(rig.desk.warning(rig.admission(), FIFTY)).isNull();
+		rig.hold(FIFTY).settle(outcome(Usage.of(1, 0)), new Timing(1, 2));
+		assertThat(rig.desk.warning(rig.admission(), FIFTY)).extracting((use) -> use.policy().name()).isEqualTo("w");
+	}
+
+	@Test
+	void aClientThatLeavesWhileItWaitsHoldsNothing() {
+		BudgetRig rig = new BudgetRig(BudgetRig.policy("o", AccountKind.ORGANIZATION, "0.0000006"));
+		Hold first = rig.hold(FIFTY);
+		Asked waiting = rig.ask(rig.admission(), BudgetRig.call(dev.sluice.call.Dialect.OPENAI_EMBEDDINGS, "",
+				new org.springframework.http.HttpHeaders()));
+		assertThat(waiting.hold).isNotNull();
+		Asked second = rig.ask(rig.admission(), BudgetRig.chat(",\"max_completion_tokens\":50,\"n\":14"));
+		assertThat(second.hold).isNull();
+		second.waiting.dispose();
+		first.release();
+		waiting.hold.release();
+		rig.settle();
+		assertThat(rig.journal.opened).hasSize(2);
+		assertThat(rig.bank.pot(BudgetRig.ORGANIZATION, 600).setAside()).isZero();
+	}
+
+	private static GatewayException refusal(Asked asked) {
+		assertThat(asked.error).isInstanceOf(GatewayException.class);
+		return (GatewayException) asked.error;
+	}
+
+	private static Outcome outcome(Usage usage) {
+		return new Outcome(Outcome.End.COMPLETE, "", 200, usage, "m");
+	}
+
+}

@@ -1,0 +1,142 @@
+package dev.sluice.budget;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import dev.sluice.budget.lease.Pot;
+import dev.sluice.call.Caller;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class PayerDirectoryTests {
+
+	@Test
+	void findsEveryAccountThatAPolicyApplies() {
+		BudgetRig rig = rig("2026-11-20T12:00:00Z",
+				policy("k", AccountKind.KEY, "*", BudgetPeriod.DAY, BudgetMode.ENFORCE),
+				policy("u", AccountKind.USER, "*", BudgetPeriod.LIFETIME, BudgetMode.ENFORCE),
+				policy("x", AccountKind.TEAM, "x", BudgetPeriod.MONTH, BudgetMode.ENFORCE),
+				policy("y", AccountKind.TEAM, "y", BudgetPeriod.MONTH, BudgetMode.ENFORCE),
+				policy("t", AccountKind.TAG, "red", BudgetPeriod.WEEK, BudgetMode.WARN));
+		Payers payers = payers(rig, "sue");
+		assertThat(payers.purse().keys()).extracting(Object::toString)
+			.containsExactly(key("key:acme/k1", "2026-11-20"), key("tag:acme/red", "2026-W47"),
+					key("team:acme/x", "2026-11"), key("user:acme/sue", "lifetime"));
+		assertThat(payers.uses()).extracting((use) -> use.policy().name()).containsExactly("k", "x", "t", "u");
+		assertThat(payers(rig, null).uses()).hasSize(3);
+		assertThat(payers(rig, " ").uses()).hasSize(3);
+		assertThat(rig.uses).extracting((use) -> use.policy().name()).containsExactly("k", "x", "t", "u");
+	}
+
+	@Test
+	void theSmallestEnforcedLimitCounts() {
+		BudgetRig rig = rig("2026-11-20T12:00:00Z", BudgetRig.policy("a", AccountKind.ORGANIZATION, "0.000003"),
+				BudgetRig.policy("b", AccountKind.ORGANIZATION, "0.000002"), BudgetRig.policy("w",
+						AccountKind.ORGANIZATION, "*", "0.000001", BudgetPeriod.LIFETIME, BudgetMode.WARN));
+		Payers payers = payers(rig, null);
+		assertThat(payers.purse().isLimited()).isTrue();
+		assertThat(payers.uses()).extracting(PolicyUse::limit).containsExactly(3_000L, 2_000L, 1_000L);
+		assertThat(payers.uses()).extracting((use) -> use.pot().limit()).containsOnly(2_000L);
+	}
+
+	@Test
+	void whatIsOnlyWatchedLimitsNobody() {
+		BudgetRig rig = rig("2026-11-20T12:00:00Z",
+				policy("w", AccountKind.KEY, "*", BudgetPeriod.DAY, BudgetMode.OBSERVE));
+		Payers payers = payers(rig, null);
+		assertThat(payers.purse().isLimited()).isFalse();
+		assertThat(payers.purse().isEmpty()).isFalse();
+		assertThat(payers.uses().get(0).pot().limit()).isEqualTo(Pot.UNLIMITED);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "DAY, ENFORCE, exact", "WEEK, ENFORCE, exact+pattern", "DAY, OBSERVE, exact+pattern" })
+	void whatNamesAnAccountExactlyTakesThePlaceOfItsLike(BudgetPeriod period, BudgetMode mode, String chosen) {
+		BudgetRig rig = rig("2026-11-20T12:00:00Z", policy("pattern", AccountKind.KEY, "k*", period, mode),
+				policy("exact", AccountKind.KEY, "k1", BudgetPeriod.DAY, BudgetMode.ENFORCE));
+		assertThat(payers(rig, null).uses()).extracting((use) -> use.policy().name())
+			.containsExactlyInAnyOrder(chosen.split("\\+"));
+	}
+
+	@Test
+	void twoPatternsBothApply() {
+		BudgetRig rig = rig("2026-11-20T12:00:00Z",
+				policy("a", AccountKind.KEY, "k*", BudgetPeriod.DAY, BudgetMode.ENFORCE),
+				policy("b", AccountKind.KEY, "*", BudgetPeriod.DAY, BudgetMode.ENFORCE));
+		assertThat(payers(rig, null).uses()).hasSize(2);
+	}
+
+	@Test
+	void whatAppliesOnSomeRoutesOnlyMustBeNamed() {
+		BudgetPolicy elsewhere = new BudgetPolicy("named", AccountKind.KEY, "*", "*", new BigDecimal("1"),
+				BudgetPeriod.DAY, BudgetRig.thresholds(), BudgetPolicy.OnExhaustion.BLOCK, List.of(),
+				BudgetMode.ENFORCE, false, List.of());
+		BudgetRig rig = rig("2026-11-20T12:00:00Z", elsewhere);
+		assertThat(rig.directory.of(BudgetRig.CALLER, null, Set.of()).uses()).isEmpty();
+		assertThat(rig.directory.of(BudgetRig.CALLER, null, Set.of("named")).uses()).hasSize(1);
+	}
+
+	@Test
+	void tenantsThatAPolicyDoesNotMeanDoNotPay() {
+		BudgetPolicy other = new BudgetPolicy("o", AccountKind.KEY, "*", "acme", new BigDecimal("1"), BudgetPeriod.DAY,
+				BudgetRig.thresholds(), BudgetPolicy.OnExhaustion.BLOCK, List.of(), BudgetMode.ENFORCE, true,
+				List.of());
+		BudgetRig rig = rig("2026-11-20T12:00:00Z", other);
+		assertThat(payers(rig, null).uses()).hasSize(1);
+		assertThat(rig.directory.of(new Caller("else", "k1", Set.of(), null, Set.of()), null, Set.of()).uses())
+			.isEmpty();
+	}
+
+	@Test
+	void payersAreKeptUntilTheDayTheBookOrAPotChanges() {
+		BudgetPolicy daily = policy("d", AccountKind.KEY, "*", BudgetPeriod.DAY, BudgetMode.ENFORCE);
+		BudgetRig rig = rig("2026-11-20T23:59:59Z", daily);
+		Payers first = payers(rig, null);
+		assertThat(payers(rig, null)).isSameAs(first);
+		rig.pass(999);
+		assertThat(payers(rig, null)).isSameAs(first);
+		rig.pass(1);
+		Payers tomorrow = payers(rig, null);
+		assertThat(tomorrow.purse().keys().get(0).period()).isEqualTo("2026-11-21");
+		rig.put(BudgetRig.policy("more", AccountKind.ORGANIZATION, "1"));
+		assertThat(payers(rig, null).uses()).hasSize(2);
+	}
+
+	@Test
+	void anOverrideCountsUntilItEnds() {
+		BudgetRig rig = rig("2026-11-20T12:00:00Z", BudgetRig.policy("o", AccountKind.ORGANIZATION, "0.000001"));
+		rig.override("o",
+				new BudgetPolicy.Override(new BigDecimal("0.000005"), BudgetRig.time("2026-11-20T12:00:01Z")));
+		assertThat(payers(rig, null).uses().get(0).limit()).isEqualTo(5_000);
+		rig.pass(1_000);
+		assertThat(payers(rig, null).uses().get(0).limit()).isEqualTo(1_000);
+		assertThat(payers(rig, null).uses().get(0).pot().limit()).isEqualTo(1_000);
+	}
+
+	private static BudgetRig rig(String now, BudgetPolicy... policies) {
+		BudgetRig rig = new BudgetRig(policies);
+		rig.money.now(BudgetRig.time(now));
+		rig.clock.read().subscribe();
+		return rig;
+	}
+
+	private static Payers payers(BudgetRig rig, @Nullable String user) {
+		return rig.directory.of(BudgetRig.CALLER, user, Set.of());
+	}
+
+	private static BudgetPolicy policy(String name, AccountKind kind, String match, BudgetPeriod period,
+			BudgetMode mode) {
+		return BudgetRig.policy(name, kind, match, "1", period, mode);
+	}
+
+	private static String key(String account, String period) {
+		return "AllowanceKey[account=" + account + ", period=" + period + "]";
+	}
+
+}

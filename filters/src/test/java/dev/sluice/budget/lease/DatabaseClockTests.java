@@ -1,0 +1,124 @@
+package dev.sluice.budget.lease;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
+
+import dev.sluice.ledger.AllowanceKey;
+import dev.sluice.ledger.AllowanceStore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class DatabaseClockTests {
+
+	private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
+
+	private long nanos = 7_000_000_000L;
+
+	private int asked;
+
+	private boolean down;
+
+	private long takes;
+
+	private final DatabaseClock clock = new DatabaseClock(new Time(), () -> this.nanos);
+
+	@Test
+	void goesOnFromTheLastAnswer() {
+		assertThat(this.clock.isKnown()).isFalse();
+		assertThat(this.clock.read().block()).isTrue();
+		assertThat(this.clock.isKnown()).isTrue();
+		assertThat(this.clock.millis()).isEqualTo(NOON.toEpochMilli());
+		pass(1_500);
+		assertThat(this.clock.millis()).isEqualTo(NOON.toEpochMilli() + 1_500);
+	}
+
+	@Test
+	void takesTheMiddleOfQuestionAndAnswer() {
+		this.takes = TimeUnit.MILLISECONDS.toNanos(40);
+		this.clock.read().block();
+		assertThat(this.clock.millis()).isEqualTo(NOON.toEpochMilli() + 20);
+	}
+
+	@Test
+	void asksAgainAfterHalfAMinute() {
+		this.clock.turn();
+		this.clock.turn();
+		pass(29_999);
+		this.clock.turn();
+		assertThat(this.asked).isEqualTo(1);
+		pass(1);
+		this.clock.turn();
+		assertThat(this.asked).isEqualTo(2);
+	}
+
+	@Test
+	void asksEverySecondWhileItIsNotAnswered() {
+		this.down = true;
+		this.clock.turn();
+		pass(999);
+		this.clock.turn();
+		assertThat(this.asked).isEqualTo(1);
+		pass(1);
+		this.clock.turn();
+		assertThat(this.asked).isEqualTo(2);
+		assertThat(this.clock.isKnown()).isFalse();
+		this.down = false;
+		pass(1_000);
+		this.clock.turn();
+		assertThat(this.clock.isKnown()).isTrue();
+		this.down = true;
+		pass(30_000);
+		this.clock.turn();
+		pass(1_000);
+		this.clock.turn();
+		assertThat(this.asked).as("an old answer is asked for every second").isEqualTo(5);
+		assertThat(this.clock.millis()).isEqualTo(NOON.toEpochMilli() + 31_000);
+	}
+
+	private void pass(long millis) {
+		this.nanos += TimeUnit.MILLISECONDS.toNanos(millis);
+	}
+
+	private final class Time implements AllowanceStore {
+
+		@Override
+		public Mono<Instant> now() {
+			return Mono.fromSupplier(() -> {
+				DatabaseClockTests self = DatabaseClockTests.this;
+				self.asked++;
+				if (self.down) {
+					throw new IllegalStateException("down");
+				}
+				self.nanos += self.takes;
+				return NOON;
+			});
+		}
+
+		@Override
+		public Mono<Lease> lease(List<Share> shares) {
+			return Mono.empty();
+		}
+
+		@Override
+		public Mono<Void> giveBack(List<Share> shares) {
+			return Mono.empty();
+		}
+
+		@Override
+		public Mono<List<Balance>> balances(Collection<AllowanceKey> keys) {
+			return Mono.empty();
+		}
+
+		@Override
+		public Mono<List<AllowanceKey>> wanted() {
+			return Mono.empty();
+		}
+
+	}
+
+}

@@ -1,0 +1,369 @@
+package dev.sluice.budget.lease;
+
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import reactor.core.Disposable;
+import reactor.core.publisher.Mono;
+
+import dev.sluice.call.ErrorKind;
+import dev.sluice.call.GatewayException;
+import dev.sluice.ledger.AllowanceKey;
+import dev.sluice.ledger.AllowanceStore;
+import dev.sluice.ledger.AllowanceStore.Share;
+import dev.sluice.ledger.BookingListener.Booking;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/** When the keeper asks the database, and how long a call waits for it. */
+@Timeout(30)
+class LeaseKeeperTests {
+
+	private static final AllowanceKey KEY = new AllowanceKey("key:t/k", "lifetime");
+
+	private final SharedMoney money = new SharedMoney();
+
+	private final AllowanceStore other = this.money.node("b");
+
+	private final Deque<Runnable> tasks = new ArrayDeque<>();
+
+	private final List<String> asked = new ArrayList<>();
+
+	private long nanos = TimeUnit.SECONDS.toNanos(100);
+
+	private final LeaseKeeper keeper = new LeaseKeeper(new Counted(this.money.node("a")), () -> this.nanos,
+			this.tasks::add, Runnable::run, 2);
+
+	private final LeaseBank bank = new LeaseBank(this.keeper, 3);
+
+	@Test
+	void whereTooManyWaitTheNextIsTurnedAway() {
+		takeElsewhere(100);
+		Waiting first = hold(50);
+		hold(50);
+		assertThat(hold(50).error).isInstanceOfSatisfying(GatewayException.class,
+				(error) -> assertThat(error.kind()).isEqualTo(ErrorKind.BUDGET_UNAVAILABLE));
+		first.call.dispose();
+		turn();
+		assertThat(hold(50).error).as("a place is free again").isNull();
+	}
+
+	@Test
+	void aCallWaitsOneSecondForWhatOthersHold() {
+		takeElsewhere(100);
+		Waiting waiting = hold(50);
+		pass(999);
+		assertThat(waiting.error).isNull();
+		pass(1);
+		assertThat(waiting.error).isInstanceOfSatisfying(Shortage.class, (shortage) -> {
+			assertThat(shortage.key()).isEqualTo(KEY);
+			assertThat(shortage.limit()).isEqualTo(100);
+			assertThat(shortage.setAside()).isEqualTo(100);
+			assertThat(shortage.spent()).isZero();
+		});
+	}
+
+	@Test
+	void whatCanNeverFitIsRefusedAtOnce() {
+		assertThat(hold(101).error).isInstanceOf(Shortage.class);
+		assertThat(hold(100).granted).isEqualTo(100);
+	}
+
+	@Test
+	void callsAreServedInTheirOrder() {
+		takeElsewhere(100);
+		Waiting first = hold(60);
+		Waiting second = hold(60);
+		giveBackElsewhere(60);
+		pass(250);
+		assertThat(first.granted).isEqualTo(60);
+		assertThat(second.granted).isNegative();
+	}
+
+	@Test
+	void aDatabaseThatFailsIsAskedAgainAfterATenthOfASecond() {
+		hold(10);
+		this.money.down(true);
+		pass(300);
+		this.asked.clear();
+		pass(99);
+		assertThat(this.asked).isEmpty();
+		pass(1);
+		assertThat(this.asked).isNotEmpty();
+	}
+
+	@Test
+	void whileItFailsNoCallIsToldThatItsBudgetIsSpent() {
+		hold(90);
+		this.money.down(true);
+		pass(300);
+		Waiting waiting = hold(50);
+		pass(999);
+		assertThat(waiting.error).isNull();
+		pass(1);
+		assertThat(waiting.error).isInstanceOfSatisfying(GatewayException.class, (error) -> {
+			assertThat(error.kind()).isEqualTo(ErrorKind.BUDGET_UNAVAILABLE);
+			assertThat(error.retryAfter()).hasSeconds(2);
+		});
+	}
+
+	@Test
+	void holdersAskFourTimesASecondWhetherOthersWantTheirMoney() {
+		Waiting held = hold(10);
+		pass(250);
+		this.asked.clear();
+		pass(249);
+		assertThat(this.asked).doesNotContain("wanted");
+		pass(1);
+		assertThat(this.asked).containsOnlyOnce("wanted");
+		held.release(10);
+		giveBackAll();
+		this.asked.clear();
+		pass(250);
+		assertThat(this.asked).as("without a lease there is nothing to give").doesNotContain("wanted");
+	}
+
+	@Test
+	void potsInUseAreReadEverySecondAndIdleOnesAreNot() {
+		hold(10).release(10);
+		pass(1_000);
+		this.asked.clear();
+		pass(999);
+		assertThat(this.asked).doesNotContain("balances");
+		pass(1);
+		assertThat(this.asked).containsOnlyOnce("balances");
+		pass(1_500);
+		pass(1_500);
+		this.asked.clear();
+		pass(1_000);
+		pass(1_000);
+		assertThat(this.asked).isEmpty();
+	}
+
+	@Test
+	void aPotThatNobodyUsesIsForgottenAfterTwoMinutes() {
+		Purse purse = purse(100);
+		Waiting held = hold(10);
+		held.release(10);
+		pass(250);
+		pass(119_000);
+		pass(500);
+		assertThat(purse.isStale()).isFalse();
+		pass(500);
+		assertThat(purse.isStale()).isTrue();
+		assertThat(this.bank.pot(KEY, 100)).isNotSameAs(purse.enforced()[0]);
+		Waiting late = new Waiting(purse, 10);
+		turn();
+		assertThat(late.error).isInstanceOf(StalePurse.class);
+	}
+
+	@Test
+	void aPotWithMoneyOnItsWayIsNotForgotten() {
+		Purse purse = purse(100);
+		Waiting held = hold(10);
+		for (int i = 0; i < 10; i++) {
+			pass(60_000);
+		}
+		assertThat(purse.isStale()).isFalse();
+		this.bank.settle(purse, 10, 10);
+		for (int i = 0; i < 10; i++) {
+			pass(60_000);
+		}
+		assertThat(purse.isStale()).as("until it is booked").isFalse();
+		assertThat(held.granted).isEqualTo(10);
+		this.bank.booked(this.money.book("a", Map.of(KEY, 10L)));
+		for (int i = 0; i < 3; i++) {
+			pass(60_000);
+		}
+		assertThat(purse.isStale()).isTrue();
+	}
+
+	@Test
+	void aNewLimitSendsTheFreeMoneyBack() {
+		hold(40).release(40);
+		assertThat(this.money.leased(KEY)).isEqualTo(40);
+		assertThat(this.bank.pot(KEY, 50).limit()).isEqualTo(50);
+		turn();
+		assertThat(this.money.leased(KEY)).isZero();
+		assertThat(new Waiting(purse(50), 51).settled().error).isInstanceOf(Shortage.class);
+	}
+
+	@Test
+	void atTheEndAllFreeMoneyGoesBack() {
+		hold(10);
+		hold(30).release(30);
+		this.keeper.returnEverything().block();
+		assertThat(this.money.leased(KEY)).isEqualTo(10);
+		this.asked.clear();
+		this.keeper.returnEverything().block();
+		assertThat(this.asked).isEmpty();
+	}
+
+	@Test
+	void thereAreNoMorePotsThanMayBe() {
+		for (int i = 0; i < 3; i++) {
+			this.bank.pot(new AllowanceKey("key:t/" + i, "lifetime"), 1);
+		}
+		this.bank.pot(new AllowanceKey("key:t/0", "lifetime"), 1);
+		assertThatExceptionOfType(GatewayException.class).isThrownBy(() -> this.bank.pot(KEY, 1))
+			.satisfies((error) -> assertThat(error.kind()).isEqualTo(ErrorKind.OVERLOADED));
+	}
+
+	@Test
+	void whatCostsNothingOrNobodyHoldsAtOnce() {
+		assertThat(this.bank.tryHold(Purse.EMPTY, 10)).isTrue();
+		assertThat(this.bank.tryHold(purse(100), 0)).isTrue();
+		assertThat(this.bank.tryHold(purse(100), 1)).as("before the database was asked").isFalse();
+		assertThat(this.bank.hold(Purse.EMPTY, 1, 10).block()).isEqualTo(10);
+	}
+
+	@Test
+	void aPurseIsKnownOnceTheDatabaseWasAsked() {
+		Purse purse = purse(100);
+		boolean[] known = { false };
+		this.bank.known(purse).subscribe(null, null, () -> known[0] = true);
+		assertThat(known[0]).isFalse();
+		turn();
+		assertThat(known[0]).isTrue();
+		assertThat(purse.isKnown()).isTrue();
+		assertThat(this.asked).containsOnly("balances");
+		this.bank.known(purse).block();
+		assertThat(this.money.leased(KEY)).as("nothing was leased for it").isZero();
+	}
+
+	@Test
+	void whatIsBookedOnPotsOfOthersIsNoMatter() {
+		hold(10);
+		this.bank.booked(Map.of(new AllowanceKey("key:t/else", "lifetime"), new Booking(5, 5)));
+		assertThat(this.bank.pot(KEY, 100).leased()).isEqualTo(10);
+	}
+
+	@Test
+	void moneyThatComesBackServesWhoWaits() {
+		Waiting held = hold(100);
+		Waiting waiting = hold(30);
+		assertThat(waiting.granted).isNegative();
+		this.bank.settle(held.purse, 100, 60);
+		runTasks();
+		assertThat(waiting.granted).isEqualTo(30);
+		Waiting last = hold(30);
+		waiting.release(30);
+		runTasks();
+		assertThat(last.granted).as("without waiting for the clock").isEqualTo(30);
+	}
+
+	private void takeElsewhere(long nanos) {
+		this.other.lease(List.of(new Share(KEY, nanos, 100))).block();
+	}
+
+	private void giveBackElsewhere(long nanos) {
+		this.other.giveBack(List.of(new Share(KEY, nanos, 100))).block();
+	}
+
+	private void giveBackAll() {
+		this.keeper.returnEverything().block();
+	}
+
+	private Purse purse(long limit) {
+		return new Purse(List.of(this.bank.pot(KEY, limit)), List.of());
+	}
+
+	private Waiting hold(long nanos) {
+		return new Waiting(purse(100), nanos).settled();
+	}
+
+	private void pass(long millis) {
+		this.nanos += TimeUnit.MILLISECONDS.toNanos(millis);
+		turn();
+	}
+
+	private void turn() {
+		this.keeper.turn();
+		runTasks();
+	}
+
+	private void runTasks() {
+		for (int i = 0; i < 1_000 && !this.tasks.isEmpty(); i++) {
+			this.tasks.remove().run();
+		}
+		assertThat(this.tasks).isEmpty();
+	}
+
+	private final class Waiting {
+
+		private final Purse purse;
+
+		private final Disposable call;
+
+		private long granted = -1;
+
+		private Throwable error;
+
+		Waiting(Purse purse, long nanos) {
+			this.purse = purse;
+			this.call = LeaseKeeperTests.this.bank.hold(purse, nanos, nanos)
+				.subscribe((held) -> this.granted = held, (failure) -> this.error = failure);
+		}
+
+		Waiting settled() {
+			turn();
+			return this;
+		}
+
+		void release(long nanos) {
+			LeaseKeeperTests.this.bank.release(this.purse, nanos);
+		}
+
+	}
+
+	/** Notes what is asked. */
+	private final class Counted implements AllowanceStore {
+
+		private final AllowanceStore store;
+
+		Counted(AllowanceStore store) {
+			this.store = store;
+		}
+
+		private <T> Mono<T> ask(String what, Mono<T> answer) {
+			LeaseKeeperTests.this.asked.add(what);
+			return answer;
+		}
+
+		@Override
+		public Mono<Instant> now() {
+			return ask("now", this.store.now());
+		}
+
+		@Override
+		public Mono<Lease> lease(List<Share> shares) {
+			return ask("lease", this.store.lease(shares));
+		}
+
+		@Override
+		public Mono<Void> giveBack(List<Share> shares) {
+			return ask("giveBack", this.store.giveBack(shares));
+		}
+
+		@Override
+		public Mono<List<Balance>> balances(Collection<AllowanceKey> keys) {
+			return ask("balances", this.store.balances(keys));
+		}
+
+		@Override
+		public Mono<List<AllowanceKey>> wanted() {
+			return ask("wanted", this.store.wanted());
+		}
+
+	}
+
+}

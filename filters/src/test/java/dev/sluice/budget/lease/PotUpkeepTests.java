@@ -1,0 +1,175 @@
+package dev.sluice.budget.lease;
+
+import java.util.concurrent.TimeUnit;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import dev.sluice.ledger.AllowanceKey;
+import dev.sluice.ledger.AllowanceStore.Balance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** How large a lease should be. */
+class PotUpkeepTests {
+
+	private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
+
+	private static final AllowanceKey KEY = new AllowanceKey("key:t/k", "lifetime");
+
+	private final Pot pot = new Pot(KEY, 1_000_000);
+
+	private final PotUpkeep upkeep = this.pot.upkeep;
+
+	private long now = 10 * SECOND;
+
+	@BeforeEach
+	void know() {
+		stand(0, 0);
+		this.upkeep.sample(this.pot, this.now);
+	}
+
+	@Test
+	void leasesAMinuteOfSpending() {
+		use(100, 100);
+		assertThat(target()).as("half of the rate, as it rises").isEqualTo(3_000);
+		use(100, 100);
+		assertThat(target()).isEqualTo(4_500);
+	}
+
+	@Test
+	void ratesFallSlowly() {
+		use(100, 100);
+		this.now += SECOND;
+		this.upkeep.sample(this.pot, this.now);
+		assertThat(target()).isEqualTo((long) (60 * 50 * 0.95));
+	}
+
+	@Test
+	void leasesTwoSecondsOfHoldsWhenTheyAreLarger() {
+		use(4_000, 1);
+		assertThat(target()).isEqualTo(4_000);
+	}
+
+	@Test
+	void leasesNoMoreThanAFairShare() {
+		use(1_000, 10_000);
+		stand(900_000, 0);
+		long remainder = this.pot.remainder();
+		assertThat(target()).isEqualTo(remainder / 2);
+		this.upkeep.nodes = 3;
+		assertThat(target()).isEqualTo(remainder / 6);
+	}
+
+	@Test
+	void belowFourCallsOnlyExactHoldsAreLeased() {
+		use(100, 100);
+		stand(1_000_000 - 800 - (int) Math.max(0, this.pot.free()), 0);
+		assertThat(this.pot.remainder()).isEqualTo(800);
+		assertThat(target()).isEqualTo(400);
+		stand(1_000_000 - 799, 0);
+		assertThat(target()).isZero();
+	}
+
+	@Test
+	void whatIsWantedElsewhereOrIdleIsNotLeased() {
+		use(100, 100);
+		this.upkeep.wantedUntil = this.now + 1;
+		assertThat(target()).isZero();
+		this.upkeep.wantedUntil = this.now;
+		assertThat(target()).isEqualTo(3_000);
+		long used = this.now;
+		this.now = used + 2 * SECOND - 1;
+		assertThat(target()).isEqualTo(3_000);
+		this.now = used + 2 * SECOND;
+		assertThat(target()).isZero();
+	}
+
+	@Test
+	void samplesThatCloseTogetherAreOne() {
+		hold(100, 100);
+		this.now += SECOND / 10 - 1;
+		this.upkeep.sample(this.pot, this.now);
+		assertThat(target()).isZero();
+		this.now += SECOND - SECOND / 10 + 1;
+		this.upkeep.sample(this.pot, this.now);
+		assertThat(target()).isEqualTo(3_000);
+	}
+
+	@Test
+	void anUnusedPotStaysIdle() {
+		long used = this.upkeep.usedAt;
+		this.now += SECOND;
+		this.upkeep.sample(this.pot, this.now);
+		assertThat(this.upkeep.usedAt).isEqualTo(used);
+		use(1, 0);
+		assertThat(this.upkeep.usedAt).isEqualTo(this.now);
+	}
+
+	@Test
+	void sharesWhatIsMissing() {
+		assertThat(this.upkeep.share(this.pot, this.now)).isZero();
+		this.upkeep.demand(30, 50);
+		this.upkeep.demand(10, 70);
+		assertThat(this.upkeep.share(this.pot, this.now)).isEqualTo(120);
+		assertThat(this.upkeep.leastAsked).isEqualTo(10);
+		this.pot.granted(100);
+		assertThat(this.upkeep.share(this.pot, this.now)).isEqualTo(20);
+		assertThat(this.upkeep.leastAsked).isEqualTo(1);
+		this.pot.granted(20);
+		assertThat(this.upkeep.share(this.pot, this.now)).isZero();
+		this.upkeep.reset();
+		this.pot.takeFree();
+		assertThat(this.upkeep.share(this.pot, this.now)).isZero();
+	}
+
+	@Test
+	void asksForWhatIsLeftAndAtLeastForOneCall() {
+		stand(1_000_000 - 40, 0);
+		this.upkeep.demand(30, 50);
+		assertThat(this.upkeep.share(this.pot, this.now)).isEqualTo(40);
+		stand(1_000_000 - 20, 0);
+		assertThat(this.upkeep.share(this.pot, this.now)).isEqualTo(30);
+		stand(1_000_000, 0);
+		assertThat(this.upkeep.share(this.pot, this.now)).as("another node may give some back").isEqualTo(30);
+	}
+
+	@Test
+	void withoutACallNothingIsAskedWhereNothingIsLeft() {
+		stand(1_000_000, 0);
+		this.pot.forceHold(5);
+		assertThat(this.upkeep.share(this.pot, this.now)).as("a debt is asked for").isEqualTo(1);
+		this.pot.release(5);
+		assertThat(this.upkeep.share(this.pot, this.now)).isZero();
+	}
+
+	@Test
+	void aPotNeverAskedForLeasesWhatIsMissing() {
+		Pot fresh = new Pot(KEY, 100);
+		fresh.upkeep.demand(10, 500);
+		assertThat(fresh.upkeep.share(fresh, this.now)).isEqualTo(500);
+	}
+
+	private void stand(long spent, long leased) {
+		this.pot.noted(new Balance(KEY, spent, leased, leased, 1_000_000));
+	}
+
+	private long target() {
+		return this.upkeep.target(this.pot, this.now);
+	}
+
+	/** One call in one second. */
+	private void use(long held, long cost) {
+		hold(held, cost);
+		this.now += SECOND;
+		this.upkeep.sample(this.pot, this.now);
+	}
+
+	private void hold(long held, long cost) {
+		this.pot.granted(held);
+		this.pot.tryHold(held);
+		this.pot.settle(held, cost);
+		this.pot.takeFree();
+	}
+
+}

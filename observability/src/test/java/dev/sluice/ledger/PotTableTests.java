@@ -1,0 +1,170 @@
+package dev.sluice.ledger;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Function;
+
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import reactor.core.publisher.Mono;
+
+import dev.sluice.ledger.AllowanceStore.Balance;
+import dev.sluice.ledger.AllowanceStore.Lease;
+import dev.sluice.ledger.AllowanceStore.Share;
+import dev.sluice.store.TestStore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+/** The statements guard the money too, whoever decides wrongly what they are to do. */
+@Timeout(60)
+class PotTableTests {
+
+	private static final AllowanceKey KEY = new AllowanceKey("key:k1", "2026-11");
+
+	private static final AllowanceKey BEFORE = new AllowanceKey("key:k1", "2026-10");
+
+	private static final AllowanceKey ORG = new AllowanceKey("org:o1", "lifetime");
+
+	private final PotTable pots = new PotTable("n1");
+
+	@TempDir
+	Path folder;
+
+	@ParameterizedTest
+	@EnumSource
+	void noLeaseGoesBeyondItsLimit(TestStore store) {
+		try (StoreRig rig = new StoreRig(store, this.folder)) {
+			rig.lease("n2", KEY, 30, 100);
+			rig.execute("update allowance set spent_nanos = 50");
+			assertThatIllegalStateException()
+				.isThrownBy(() -> change(rig, (row) -> PotChange.leased(row, 21, 100), KEY))
+				.withMessageContaining("Of 1 rows 0 could be changed");
+			assertThat(rig.pots()).containsExactly("key:k1 2026-11 50 30");
+			change(rig, (row) -> PotChange.leased(row, 20, 100), KEY);
+			assertThat(rig.pots()).containsExactly("key:k1 2026-11 50 50");
+			assertThat(rig.leases()).containsExactly("key:k1 2026-11 n1 20 0", "key:k1 2026-11 n2 30 0");
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void aRowThatCannotBeChangedTakesAllBack(TestStore store) {
+		try (StoreRig rig = new StoreRig(store, this.folder)) {
+			rig.lease("n1", KEY, 10, 100);
+			rig.lease("n1", ORG, 10, 15);
+			List<String> before = rig.pots();
+			assertThatIllegalStateException()
+				.isThrownBy(() -> change(rig, (row) -> PotChange.leased(row, 10, row.limitNanos()), KEY, ORG));
+			assertThat(rig.pots()).isEqualTo(before);
+			assertThat(rig.leases()).containsExactly("key:k1 2026-11 n1 10 0", "org:o1 lifetime n1 10 0");
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void nothingIsGivenBackThatWasNotLeased(TestStore store) {
+		try (StoreRig rig = new StoreRig(store, this.folder)) {
+			rig.lease("n1", KEY, 10, 100);
+			assertThatIllegalStateException().isThrownBy(() -> change(rig, (row) -> PotChange.of(row, 0, -11, 0), KEY));
+			change(rig, (row) -> PotChange.of(row, 0, -10, 0), KEY);
+			assertThat(rig.pots()).containsExactly("key:k1 2026-11 0 0");
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void whatIsSpentBeyondALimitIsBookedAllTheSame(TestStore store) {
+		try (StoreRig rig = new StoreRig(store, this.folder)) {
+			rig.lease("n1", KEY, 10, 100);
+			change(rig, (row) -> PotChange.of(row, 500, -10, 0), KEY);
+			change(rig, (row) -> PotChange.of(row, 7, 0, 0), KEY);
+			assertThat(rig.pots()).containsExactly("key:k1 2026-11 507 0");
+			assertThat(rig.balance("n1", KEY)).isEqualTo(new Balance(KEY, 507, 0, 0, 100));
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void othersLeasesAndPeriodsStayAsTheyAre(TestStore store) {
+		try (StoreRig rig = new StoreRig(store, this.folder)) {
+			for (String node : List.of("n1", "n2")) {
+				rig.lease(node, KEY, 10, 100);
+				rig.lease(node, BEFORE, 20, 100);
+				rig.lease(node, ORG, 30, 100);
+			}
+			change(rig, (row) -> PotChange.of(row, 4, -5, 0), KEY);
+			assertThat(rig.pots()).containsExactly("key:k1 2026-10 0 40", "key:k1 2026-11 4 15",
+					"org:o1 lifetime 0 60");
+			assertThat(rig.leases()).containsExactly("key:k1 2026-10 n1 20 0", "key:k1 2026-10 n2 20 0",
+					"key:k1 2026-11 n1 5 0", "key:k1 2026-11 n2 10 0", "org:o1 lifetime n1 30 0",
+					"org:o1 lifetime n2 30 0");
+			change(rig, (row) -> PotChange.of(row, 0, -5, 3), KEY);
+			assertThat(rig.leases()).contains("key:k1 2026-11 n1 0 3", "key:k1 2026-11 n2 10 0");
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void aLeaseTellsHowManyNodesHoldOne(TestStore store) {
+		try (StoreRig rig = new StoreRig(store, this.folder)) {
+			assertThat(rig.lease("n1", KEY, 10, 100).nodes()).isEqualTo(1);
+			assertThat(rig.lease("n2", KEY, 10, 100).nodes()).isEqualTo(2);
+			assertThat(rig.lease("n2", KEY, 10, 100).nodes()).isEqualTo(2);
+			rig.node("n1").giveBack(List.of(new Share(KEY, 10, 100))).block(StoreRig.WAIT);
+			assertThat(rig.lease("n2", KEY, 10, 100).nodes()).isEqualTo(1);
+			assertThat(rig.lease("n3", KEY, 0, 100).nodes()).isEqualTo(1);
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void aRefusalChangesNothingButTheWish(TestStore store) {
+		try (StoreRig rig = new StoreRig(store, this.folder)) {
+			rig.lease("n1", KEY, 90, 100);
+			rig.execute("update allowance set spent_nanos = 10");
+			Lease lease = rig.lease("n2", KEY, 1, 101);
+			assertThat(lease.granted()).as("exactly the limit").isTrue();
+			assertThat(rig.lease("n2", KEY, 1, 101).granted()).isFalse();
+			assertThat(rig.balance("n2", KEY)).isEqualTo(new Balance(KEY, 10, 91, 1, 101));
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void aWishIsToldToHoldersAndEnds(TestStore store) {
+		try (StoreRig rig = new StoreRig(store, this.folder)) {
+			rig.lease("n1", KEY, 100, 100);
+			rig.lease("n1", ORG, 100, 100);
+			rig.seen("n3");
+			rig.lease("n2", KEY, 1, 100);
+			assertThat(wanted(rig, "n1")).containsExactly(KEY);
+			assertThat(wanted(rig, "n2")).as("who wants").isEmpty();
+			assertThat(wanted(rig, "n3")).as("who has none").isEmpty();
+			rig.lease("n3", KEY, 0, 100);
+			assertThat(wanted(rig, "n1")).as("another's lease").containsExactly(KEY);
+			rig.execute("update allowance set wanted_until = wanted_until - interval '2' second");
+			assertThat(wanted(rig, "n1")).as("two seconds later").isEmpty();
+			rig.lease("n2", KEY, 1, 100);
+			rig.node("n1").giveBack(List.of(new Share(KEY, 100, 100))).block(StoreRig.WAIT);
+			assertThat(wanted(rig, "n1")).as("who has given it back").isEmpty();
+			rig.lease("n1", KEY, 50, 100);
+			assertThat(wanted(rig, "n1")).containsExactly(KEY);
+			rig.lease("n2", KEY, 50, 100);
+			assertThat(wanted(rig, "n1")).as("who wanted has got it").isEmpty();
+		}
+	}
+
+	private static List<AllowanceKey> wanted(StoreRig rig, String node) {
+		return rig.node(node).wanted().block(StoreRig.WAIT);
+	}
+
+	private void change(StoreRig rig, Function<PotRow, PotChange> change, AllowanceKey... keys) {
+		rig.run((session) -> this.pots.lock(session, List.of(keys))
+			.flatMap((rows) -> this.pots.change(session, rows.stream().map(change).toList()))
+			.then(Mono.just(true)));
+	}
+
+}
