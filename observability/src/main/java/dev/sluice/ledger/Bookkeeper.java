@@ -1,11 +1,8 @@
 package dev.sluice.ledger;
 
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -28,9 +25,6 @@ final class Bookkeeper {
 			+ " where node_id = $3 and coalesce(segment, -1) = $4 and coalesce(place, -1) = $5";
 
 	private static final JournalPosition NOWHERE = new JournalPosition(-1, -1);
-
-	/** What a pot can count: sums of two such amounts are still numbers. */
-	private static final long MOST = Long.MAX_VALUE / 2;
 
 	private final SluiceDatabase database;
 
@@ -68,7 +62,8 @@ final class Bookkeeper {
 			boolean replay) {
 		return once(batch, without, from, replay)
 			.onErrorResume(PotMissing.class,
-					(missing) -> this.database.transaction((session) -> this.pots.make(session, limits(batch)))
+					(missing) -> this.database
+						.transaction((session) -> this.pots.make(session, BatchCosts.of(batch.attempts()).limits()))
 						.then(once(batch, without, from, replay)))
 			.onErrorResume(AlreadyBooked.class, (done) -> Mono.fromSupplier(() -> this.tried.of(batch)));
 	}
@@ -120,30 +115,19 @@ final class Bookkeeper {
 
 	private Mono<Map<AllowanceKey, Booking>> book(SqlSession session, List<FinishedAttempt> attempts,
 			Set<UUID> without) {
-		Map<AllowanceKey, Long> costs = costs(attempts);
+		BatchCosts costs = BatchCosts.of(attempts);
 		List<FinishedAttempt> taken = without.isEmpty() ? attempts
 				: attempts.stream().filter((attempt) -> !without.contains(attempt.opened().id())).toList();
 		return this.ledger.add(session, taken)
-			.then(this.pots.lock(session, costs.keySet()))
-			.flatMap((rows) -> (rows.size() == costs.size()) ? book(session, rows, costs)
+			.then(this.pots.lock(session, costs.pots()))
+			.flatMap((rows) -> (rows.size() == costs.pots().size()) ? change(session, costs.changes(rows))
 					: Mono.error(new PotMissing()));
 	}
 
-	private Mono<Map<AllowanceKey, Booking>> book(SqlSession session, List<PotRow> rows,
-			Map<AllowanceKey, Long> costs) {
-		List<PotChange> changes = new ArrayList<>();
-		Map<AllowanceKey, Booking> bookings = new HashMap<>();
-		for (PotRow row : rows) {
-			long cost = Objects.requireNonNull(costs.get(row.key()));
-			// A pot that can count no more is spent for good; it holds up no other.
-			cost = Math.min(cost, Math.max(0, MOST - row.spentNanos()));
-			long leased = Math.min(cost, row.leasedHereNanos());
-			// What was written off with this node's lease is spent already.
-			long known = Math.min(cost - leased, row.writtenOffNanos());
-			changes.add(PotChange.of(row, cost - known, -leased, -known));
-			bookings.put(row.key(), new Booking(cost, leased));
-		}
-		return this.pots.change(session, changes).then(correct(session, changes)).thenReturn(bookings);
+	private Mono<Map<AllowanceKey, Booking>> change(SqlSession session, List<PotChange> changes) {
+		return this.pots.change(session, changes)
+			.then(correct(session, changes))
+			.then(Mono.fromSupplier(() -> BatchCosts.bookings(changes)));
 	}
 
 	Mono<Long> correct(SqlSession session, Collection<PotChange> changes) {
@@ -152,25 +136,6 @@ final class Bookkeeper {
 					.filter((change) -> change.writtenOffNanos() < 0)
 					.map((change) -> new PotEntry(this.pots.node(), change.row().key(), change.writtenOffNanos()))
 					.toList());
-	}
-
-	private static Map<AllowanceKey, Long> costs(List<FinishedAttempt> attempts) {
-		Map<AllowanceKey, Long> costs = new HashMap<>();
-		for (FinishedAttempt attempt : attempts) {
-			long cost = Math.min(MOST, LedgerRow.cost(attempt));
-			if (cost > 0) {
-				attempt.opened()
-					.accounts()
-					.forEach((key) -> costs.merge(key, cost, (one, other) -> Math.min(MOST, one + other)));
-			}
-		}
-		return costs;
-	}
-
-	private static Map<AllowanceKey, Long> limits(JournalBatch batch) {
-		return costs(batch.attempts()).keySet()
-			.stream()
-			.collect(Collectors.toMap((key) -> key, (key) -> Long.MAX_VALUE));
 	}
 
 	/** What the last try would have booked, had we learned that it was committed. */

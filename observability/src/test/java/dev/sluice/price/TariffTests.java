@@ -142,8 +142,8 @@ class TariffTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "INPUT, 1000000, 1000000000000", "INPUT, 0.000001, 1", "INPUT, 0, 0",
-			"IMAGE, 0.000000000001, 1", "IMAGE, 1000000, 1000000000000000000" })
+	@CsvSource({ "INPUT, 1000000, 1000000000000", "INPUT, 0.000001, 1", "INPUT, 0, 0", "IMAGE, 0.000000000001, 1",
+			"IMAGE, 1000000, 1000000000000000000" })
 	void dollarsBecomePicoDollars(PriceUnit unit, BigDecimal usd, long pico) {
 		assertThat(Rates.picoOf(unit, usd)).isEqualTo(pico);
 	}

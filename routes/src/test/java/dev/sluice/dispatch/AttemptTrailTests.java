@@ -55,15 +55,14 @@ class AttemptTrailTests {
 		trail.received(5);
 		trail.received(6);
 		trail.complete(200, USAGE, "served");
-		assertThat(this.hold.settled)
-			.containsExactly(new Outcome(End.COMPLETE, "", 200, USAGE, "served"));
+		assertThat(this.hold.settled).containsExactly(new Outcome(End.COMPLETE, "", 200, USAGE, "served"));
 		assertThat(this.hold.released).isZero();
 		assertThat(trail.costNanos()).isEqualTo(42);
 		assertThat(this.records).singleElement().satisfies((record) -> {
 			assertThat(record.attempt()).isEqualTo(3);
 			assertThat(record.startedAt()).isEqualTo(NOON);
 			assertThat(record.replyBytes()).isEqualTo(11);
-			assertThat(record.decided()).isFalse();
+			assertThat(record.last()).isFalse();
 			assertThat(record.firstContentNanos()).isEqualTo(-1);
 			assertThat(record.totalNanos()).isBetween(0L, 60_000_000_000L);
 		});
@@ -97,8 +96,7 @@ class AttemptTrailTests {
 		trail.cancelled("client", Usage.UNKNOWN, null);
 		trail.failed("broken", 0, USAGE, null);
 		trail.complete(200, USAGE, null);
-		assertThat(this.hold.settled)
-			.containsExactly(new Outcome(End.CANCELLED, "client", 0, Usage.UNKNOWN, null));
+		assertThat(this.hold.settled).containsExactly(new Outcome(End.CANCELLED, "client", 0, Usage.UNKNOWN, null));
 		assertThat(this.records).hasSize(1);
 	}
 
@@ -115,7 +113,7 @@ class AttemptTrailTests {
 		});
 		assertThat(this.countedModel).isEqualTo("served");
 		assertThat(this.hold.released).isZero();
-		assertThat(this.records.get(0).decided()).isTrue();
+		assertThat(this.records.get(0).last()).isTrue();
 		assertThat(this.records.get(0).firstContentNanos()).isNotNegative();
 	}
 

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 
 import io.netty.channel.EventLoop;
+import io.netty.handler.codec.http.DefaultHttpHeaders;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.HttpHeaders;
@@ -109,8 +110,7 @@ class PursuitTests {
 		for (String target : List.of("a", "b", "c", "d")) {
 			fail(target, failure("down", false, null));
 		}
-		assertThatThrownBy(() -> pursue("a", "b", "c", "d"))
-			.hasMessage("down It was the last of 3 attempts.");
+		assertThatThrownBy(() -> pursue("a", "b", "c", "d")).hasMessage("down It was the last of 3 attempts.");
 		assertThat(this.asked).doesNotContain("hold d 4");
 	}
 
@@ -174,7 +174,7 @@ class PursuitTests {
 	}
 
 	private static Reply reply(Target target) {
-		return new Reply(200, new HttpHeaders(), Mono.empty(), false, target, 1, -1, -1, List.of(), () -> {
+		return new Reply(200, new DefaultHttpHeaders(), Mono.empty(), false, target, 1, -1, -1, List.of(), () -> {
 		});
 	}
 
