@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -19,9 +19,12 @@ import dev.sluice.ledger.AllowanceStore.Share;
 import dev.sluice.store.SluiceDatabase;
 import dev.sluice.store.TestStore;
 
-/** How fast the ledger and the allowances are here: {@code -Dsluice.measure=true}. */
+/**
+ * How fast the ledger and the allowances are here. No build runs it:
+ * {@code -DexcludedGroups=mutation -Dtest=LedgerSpeedTests}.
+ */
 @Timeout(300)
-@EnabledIfSystemProperty(named = "sluice.measure", matches = "true")
+@Tag("measurement")
 class LedgerSpeedTests {
 
 	private static final Logger logger = LoggerFactory.getLogger(LedgerSpeedTests.class);
