@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import reactor.core.scheduler.Schedulers;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -27,6 +28,7 @@ import dev.sluice.price.PriceBook;
 import dev.sluice.record.EventPublisher;
 import dev.sluice.stage.Admitter;
 import dev.sluice.stage.StageAutoConfiguration;
+import dev.sluice.store.SluiceDatabase;
 
 /** Budgets, wherever there is a ledger to book what calls cost. */
 @AutoConfiguration(before = StageAutoConfiguration.class,
@@ -40,8 +42,16 @@ public final class BudgetAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	Budgets sluiceBudgets(BudgetProperties properties) {
-		return new Budgets(properties.policies());
+	Budgets sluiceBudgets(BudgetProperties properties, ObjectProvider<SluiceDatabase> database) {
+		SluiceDatabase shared = database.getIfAvailable();
+		return new Budgets(properties.policies(),
+				(shared != null) ? new SqlPolicyStore(shared) : new MemoryPolicyStore());
+	}
+
+	@Bean(destroyMethod = "close")
+	@ConditionalOnMissingBean
+	PolicyWatch sluicePolicyWatch(Budgets budgets) {
+		return new PolicyWatch(budgets);
 	}
 
 	@Bean

@@ -25,6 +25,9 @@ final class BudgetDesk {
 
 	private static final Duration PATIENCE = Duration.ofSeconds(1);
 
+	/** For how long a call waits at the start for the policies that are stored. */
+	private static final Duration LOADING = Duration.ofSeconds(3);
+
 	private final PayerDirectory directory;
 
 	private final LeaseBank bank;
@@ -54,6 +57,11 @@ final class BudgetDesk {
 	}
 
 	Mono<Hold> hold(BudgetAdmission admission, ClientCall call, Intent intent) {
+		Mono<Void> unknown = this.directory.unknown();
+		if (unknown != null) {
+			return unknown.timeout(LOADING, Mono.error(RefusalTexts::unavailable))
+				.then(Mono.defer(() -> hold(admission, call, intent)));
+		}
 		if (this.directory.hasPolicies() && !this.clock.isKnown()) {
 			return this.clock.read()
 				.timeout(PATIENCE)

@@ -1,23 +1,41 @@
 package dev.sluice.budget;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
 /**
- * The policies in force. Each change makes a new version, so that two who change at the
- * same time notice each other; calls see a change from their next hold on.
+ * The policies in force: what is configured, with the changes that were made while
+ * gateways ran. Each change makes a new version, so that two who change at the same time
+ * notice each other, on whatever gateways. Calls see a change from their next hold on;
+ * the other gateways follow within seconds.
  */
 public final class Budgets {
 
+	private final List<BudgetPolicy> configured;
+
+	private final PolicyStore store;
+
 	private volatile Book book;
 
+	private final CompletableFuture<Void> known = new CompletableFuture<>();
+
 	/**
-	 * Creates the service.
-	 * @param policies what is configured
+	 * Creates a service whose changes end with the process.
+	 * @param configured what is configured
 	 */
-	public Budgets(List<BudgetPolicy> policies) {
-		this.book = new Book(1, List.copyOf(policies));
+	public Budgets(List<BudgetPolicy> configured) {
+		this(configured, new MemoryPolicyStore());
+		this.known.complete(null);
+	}
+
+	Budgets(List<BudgetPolicy> configured, PolicyStore store) {
+		this.configured = List.copyOf(configured);
+		this.store = store;
+		this.book = new Book(0, this.configured);
 	}
 
 	/**
@@ -28,33 +46,35 @@ public final class Budgets {
 		return this.book;
 	}
 
+	/** Whether it is known what was changed before this gateway was started. */
+	boolean isKnown() {
+		return this.known.isDone();
+	}
+
+	/** Completes when that is known. */
+	Mono<Void> known() {
+		return Mono.fromFuture(this.known, true);
+	}
+
 	/**
 	 * Adds a policy, or takes the place of the one of the same name.
 	 * @param version the version that the change was made for
 	 * @param policy the policy
-	 * @return the new version
-	 * @throws StaleVersionException when somebody else was faster
+	 * @return the new version, once it is stored; or a {@link StaleVersionException} when
+	 * somebody else was faster, or a {@link dev.sluice.store.StoreUnavailableException}
 	 */
-	public Book put(long version, BudgetPolicy policy) {
-		return change(version, (policies) -> {
-			List<BudgetPolicy> changed = new ArrayList<>(policies);
-			changed.replaceAll((old) -> old.name().equals(policy.name()) ? policy : old);
-			if (!changed.contains(policy)) {
-				changed.add(policy);
-			}
-			return changed;
-		});
+	public Mono<Book> put(long version, BudgetPolicy policy) {
+		return store(version, policy.name(), policy);
 	}
 
 	/**
 	 * Removes a policy. What was spent under it stays in the ledger.
 	 * @param version the version that the change was made for
 	 * @param name the policy's name
-	 * @return the new version, the same policies when there is none of the name
-	 * @throws StaleVersionException when somebody else was faster
+	 * @return as for {@link #put}; the same version when there is none of the name
 	 */
-	public Book remove(long version, String name) {
-		return change(version, (policies) -> policies.stream().filter((old) -> !old.name().equals(name)).toList());
+	public Mono<Book> remove(long version, String name) {
+		return change(version, name, (policy) -> null);
 	}
 
 	/**
@@ -62,21 +82,46 @@ public final class Budgets {
 	 * @param version the version that the change was made for
 	 * @param name the policy's name
 	 * @param override the limit and its end
-	 * @return the new version, the same policies when there is none of the name
-	 * @throws StaleVersionException when somebody else was faster
+	 * @return as for {@link #put}; the same version when there is none of the name
 	 */
-	public Book override(long version, String name, BudgetPolicy.Override override) {
-		return change(version,
-				(policies) -> policies.stream()
-					.map((old) -> old.name().equals(name) ? old.with(override) : old)
-					.toList());
+	public Mono<Book> override(long version, String name, BudgetPolicy.Override override) {
+		return change(version, name, (policy) -> policy.with(override));
 	}
 
-	private synchronized Book change(long version, UnaryOperator<List<BudgetPolicy>> change) {
-		if (this.book.version != version) {
-			throw new StaleVersionException(version, this.book.version);
+	/** Learns what was changed elsewhere; does nothing when that is nothing. */
+	Mono<Void> follow() {
+		return Mono.defer(() -> isKnown()
+				? this.store.version().flatMap((version) -> (version == this.book.version) ? Mono.empty() : read())
+				: read());
+	}
+
+	private Mono<Void> read() {
+		return this.store.read().doOnNext(this::learned).then();
+	}
+
+	private Mono<Book> change(long version, String name, UnaryOperator<@Nullable BudgetPolicy> change) {
+		return Mono.defer(() -> {
+			Book present = this.book;
+			BudgetPolicy policy = present.policies.stream()
+				.filter((candidate) -> candidate.name().equals(name))
+				.findFirst()
+				.orElse(null);
+			if (present.version != version) {
+				return Mono.error(new StaleVersionException(version, present.version));
+			}
+			return (policy != null) ? store(version, name, change.apply(policy)) : Mono.just(present);
+		});
+	}
+
+	private Mono<Book> store(long version, String name, @Nullable BudgetPolicy policy) {
+		return this.store.change(version, PolicyChange.of(name, policy, this.configured)).map(this::learned);
+	}
+
+	private synchronized Book learned(PolicyStore.Stored stored) {
+		if (!isKnown() || stored.version() > this.book.version) {
+			this.book = new Book(stored.version(), List.copyOf(PolicyChange.apply(stored.changes(), this.configured)));
+			this.known.complete(null);
 		}
-		this.book = new Book(version + 1, List.copyOf(change.apply(this.book.policies)));
 		return this.book;
 	}
 
@@ -84,7 +129,7 @@ public final class Budgets {
 	 * All policies at one version.
 	 *
 	 * @param version grows with every change
-	 * @param policies in the order of the configuration
+	 * @param policies in the order of the configuration, then those added since
 	 */
 	public record Book(long version, List<BudgetPolicy> policies) {
 	}

@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
 
 import dev.sluice.budget.lease.DatabaseClock;
 import dev.sluice.budget.lease.LeaseBank;
@@ -46,6 +47,11 @@ final class PayerDirectory {
 	/** Whether any policy could apply, so that the database's time matters. */
 	boolean hasPolicies() {
 		return !this.budgets.book().policies().isEmpty();
+	}
+
+	/** Completes when all policies are known; null when they are. */
+	@Nullable Mono<Void> unknown() {
+		return this.budgets.isKnown() ? null : this.budgets.known();
 	}
 
 	/** Who pays for a call, in the periods of now. */

@@ -1,91 +1,72 @@
 package dev.sluice.app;
 
-import java.lang.management.ManagementFactory;
-import java.util.Set;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
 
-import com.sun.management.OperatingSystemMXBean;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
-import org.springframework.http.HttpHeaders;
-import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
-import org.springframework.mock.web.server.MockServerWebExchange;
-
-import dev.sluice.call.Admission;
-import dev.sluice.call.CallBody;
-import dev.sluice.call.Caller;
-import dev.sluice.call.ClientCall;
-import dev.sluice.call.DecisionNotes;
-import dev.sluice.call.Dialect;
-import dev.sluice.call.Hold;
-import dev.sluice.call.Intent;
-import dev.sluice.call.Outcome;
-import dev.sluice.call.Permission;
-import dev.sluice.call.Target;
-import dev.sluice.call.Timing;
-import dev.sluice.call.Usage;
-import dev.sluice.stage.Admitter;
-import dev.sluice.wire.EnvelopeScanner;
+import dev.sluice.store.TestStore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What admission, hold, journal, settlement and booking of one call cost the CPU. */
+/** What holds, journal and ledger of one call cost the processor. */
 class BudgetCostTests {
 
-	private static final int ROUNDS = Integer.getInteger("proof.rounds", 5);
+	private static final boolean PROOF = Boolean.getBoolean("proof");
 
-	private static final int CALLS = 20_000;
+	private static final int ROUNDS = Integer.getInteger("proof.rounds", PROOF ? 12 : 4);
 
-	private static final byte[] BODY = "{\"model\":\"gpt-4o\",\"max_completion_tokens\":100,\"messages\":[]}"
-		.getBytes();
+	// The bar is 16 on a quiet machine. Beside other work, and with so few rounds that
+	// half of them are still being compiled, what is proven is that nothing is far off.
+	private static final double POSTGRESQL_BAR = PROOF ? 16 : 40;
 
-	@Test
-	@Timeout(120)
-	void holdJournalSettleAndBookingOfACallTakeLittleOfTheCpu(TestReporter report) {
-		try (RunningGateway gateway = RunningGateway.start("OPENAI_API_KEY=k", "sluice.budgets.policies[0].name=o",
-				"sluice.budgets.policies[0].account=organization", "sluice.budgets.policies[0].limit-usd=1000000",
-				"sluice.budgets.policies[1].name=k", "sluice.budgets.policies[1].account=key",
-				"sluice.budgets.policies[1].limit-usd=1000000", "sluice.budgets.policies[1].period=day")) {
-			Admitter admitter = gateway.bean(Admitter.class);
-			OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-			double[] micros = new double[ROUNDS];
-			double[] own = new double[ROUNDS];
-			for (int round = 0; round < ROUNDS; round++) {
-				long before = system.getProcessCpuTime();
-				long thread = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
-				for (int i = 0; i < CALLS; i++) {
-					call(admitter, i);
-				}
-				own[round] = (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - thread) / 1e3 / CALLS;
-				java.util.concurrent.locks.LockSupport.parkNanos(1_500_000_000L);
-				micros[round] = (system.getProcessCpuTime() - before) / 1e3 / CALLS;
-			}
-			report.publishEntry("process CPU per call, µs", java.util.Arrays.toString(micros));
-			report.publishEntry("caller's thread per call, µs", java.util.Arrays.toString(own));
-			assertThat(java.util.Arrays.stream(own).min().orElseThrow()).isLessThan(50);
+	/** The embedded database works in the same process; documented, not promised. */
+	private static final double H2_BAR = PROOF ? 60 : 150;
+
+	@TempDir
+	Path folder;
+
+	@ParameterizedTest
+	@EnumSource
+	@Timeout(240)
+	void holdJournalSettleAndBookingOfACallTakeLittleOfTheProcessor(TestStore store, TestReporter report)
+			throws Exception {
+		List<String> lines = run(store.url(this.folder));
+		lines.forEach((line) -> report.publishEntry(store + ", µs", line));
+		double[] micros = lines.stream().mapToDouble((line) -> Double.parseDouble(line.split(" ")[2])).toArray();
+		assertThat(micros).as("rounds").hasSize(ROUNDS);
+		assertThat(Arrays.stream(micros).min().orElseThrow()).as("the best of %s", lines)
+			.isLessThanOrEqualTo((store == TestStore.POSTGRESQL) ? POSTGRESQL_BAR : H2_BAR);
+	}
+
+	private List<String> run(String url) throws IOException, InterruptedException {
+		Path output = this.folder.resolve("output.log");
+		Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+				"-XX:+UseSerialGC", "-Xmx512m", "-cp",
+				System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+				BudgetCost.class.getName(), url, Integer.toString(ROUNDS))
+			.redirectErrorStream(true)
+			.redirectOutput(output.toFile())
+			.start();
+		try {
+			assertThat(process.waitFor(200, TimeUnit.SECONDS)).as("it ends").isTrue();
+			return Files.readAllLines(output, StandardCharsets.UTF_8)
+				.stream()
+				.filter((line) -> line.startsWith("COST "))
+				.toList();
+		}
+		finally {
+			process.destroyForcibly();
 		}
 	}
-
-	private static void call(Admitter admitter, int number) {
-		ClientCall call = new ClientCall("r" + number, Dialect.OPENAI_CHAT,
-				EnvelopeScanner.scan(Dialect.OPENAI_CHAT, BODY, BODY.length), CallBody.NONE, CALLER, new HttpHeaders(),
-				"/v1/chat/completions", null, 0, new DecisionNotes());
-		Admission admission = admitter.admit(EXCHANGE, call).toFuture().join();
-		Hold hold = admission.hold(call, INTENT).toFuture().join();
-		hold.settle(OUTCOME, TIMING);
-		admission.close();
-	}
-
-	private static final Caller CALLER = new Caller("acme", "k1", Set.of(Permission.WRITE), null, Set.of("red"));
-
-	private static final MockServerWebExchange EXCHANGE = MockServerWebExchange.from(MockServerHttpRequest.post("/"));
-
-	private static final Intent INTENT = new Intent(new Target("openai", "gpt-4o", "official", "c", "rule"), 1, "r",
-			Dialect.OPENAI_CHAT);
-
-	private static final Outcome OUTCOME = new Outcome(Outcome.End.COMPLETE, "", 200, Usage.of(20, 30), "gpt-4o");
-
-	private static final Timing TIMING = new Timing(1_000_000, 2_000_000);
 
 }

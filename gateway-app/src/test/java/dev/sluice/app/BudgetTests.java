@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -45,6 +46,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** What callers see of budgets, over real connections. */
 @Timeout(30)
 class BudgetTests {
+
+	private static final Duration WAIT = Duration.ofSeconds(10);
 
 	private static final MoneyBox money = new MoneyBox();
 
@@ -123,7 +126,7 @@ class BudgetTests {
 		money.forget();
 		Budgets budgets = gateway.bean(Budgets.class);
 		for (BudgetPolicy policy : budgets.book().policies()) {
-			budgets.remove(budgets.book().version(), policy.name());
+			budgets.remove(budgets.book().version(), policy.name()).block(WAIT);
 		}
 	}
 
@@ -387,8 +390,10 @@ class BudgetTests {
 		put(policy("everybody", AccountKind.ORGANIZATION, "0.0000001", BudgetPeriod.MONTH, BudgetMode.ENFORCE));
 		assertThat(post("/v1/chat/completions", chat("gpt-4o", 20, "")).statusCode()).isEqualTo(429);
 		Budgets budgets = gateway.bean(Budgets.class);
-		budgets.override(budgets.book().version(), "everybody",
-				new BudgetPolicy.Override(new BigDecimal("1"), Instant.parse("2030-01-01T00:00:00Z")));
+		budgets
+			.override(budgets.book().version(), "everybody",
+					new BudgetPolicy.Override(new BigDecimal("1"), Instant.parse("2030-01-01T00:00:00Z")))
+			.block(WAIT);
 		assertThat(post("/v1/chat/completions", chat("gpt-4o", 20, "")).statusCode()).isEqualTo(200);
 	}
 
@@ -398,7 +403,7 @@ class BudgetTests {
 
 	private static void put(BudgetPolicy policy) {
 		Budgets budgets = gateway.bean(Budgets.class);
-		budgets.put(budgets.book().version(), policy);
+		budgets.put(budgets.book().version(), policy).block(WAIT);
 	}
 
 	private static BudgetPolicy policy(String name, AccountKind account, String limit, BudgetPeriod period,

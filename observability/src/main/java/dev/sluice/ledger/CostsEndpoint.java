@@ -1,13 +1,11 @@
 package dev.sluice.ledger;
 
 import java.math.BigDecimal;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 import io.r2dbc.spi.Readable;
@@ -45,28 +43,17 @@ final class CostsEndpoint implements AdminHandler {
 		}
 		OffsetDateTime to = time(request, "to", Instant.now());
 		OffsetDateTime from = time(request, "from", to.minus(DEFAULT_SPAN).toInstant());
-		List<Object> values = new ArrayList<>(List.of(from, to));
-		String tenant = Readers.tenant(request);
-		if (tenant != null) {
-			values.add(tenant);
-		}
+		RequestFilter filter = RequestFilter.of(request).and("\"timestamp\" >= ? and \"timestamp\" < ?", from, to);
 		String sql = "select " + by + " as name, count(*) as requests, cast(sum(prompt_tokens) as bigint) as prompt,"
 				+ " cast(sum(completion_tokens) as bigint) as completion, sum(cost_usd) as cost from requests"
-				+ " where \"timestamp\" >= $1 and \"timestamp\" < $2" + ((tenant != null) ? " and tenant = $3" : "")
-				+ " group by " + by + " order by cost desc, name limit " + MOST;
-		return this.database.read((session) -> session.query(sql, CostsEndpoint::row, values.toArray()))
+				+ filter.where() + " group by " + by + " order by cost desc, name limit " + MOST;
+		return this.database.read((session) -> session.query(sql, CostsEndpoint::row, filter.values()))
 			.onErrorMap(Readers::unavailable)
 			.map((rows) -> AdminReply.ok(new Costs(from.toInstant(), to.toInstant(), rows)));
 	}
 
 	private static OffsetDateTime time(AdminRequest request, String name, Instant otherwise) {
-		String text = request.query(name);
-		try {
-			return ((text != null) ? Instant.parse(text) : otherwise).atOffset(ZoneOffset.UTC);
-		}
-		catch (DateTimeException ex) {
-			throw Readers.wrong(name, "'" + name + "' is a time such as 2026-11-01T00:00:00Z.");
-		}
+		return Objects.requireNonNull(RequestFilter.time(request, name, otherwise));
 	}
 
 	private static Cost row(Readable row) {

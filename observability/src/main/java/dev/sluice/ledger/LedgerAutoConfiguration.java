@@ -5,11 +5,14 @@ import java.util.Map;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 
 import dev.sluice.admin.AdminEndpoint;
+import dev.sluice.admin.AdminReply;
 import dev.sluice.call.Permission;
 import dev.sluice.store.DatabaseAutoConfiguration;
 import dev.sluice.store.NodeInfo;
@@ -29,10 +32,15 @@ public final class LedgerAutoConfiguration {
 		return new PotTable(node.id().value());
 	}
 
+	@Bean
+	RefusedAttempts sluiceRefusedAttempts(SluiceHome home) {
+		return new RefusedAttempts(() -> home.directory("refused"));
+	}
+
 	@Bean(destroyMethod = "close")
-	LedgerFlusher sluiceLedgerFlusher(SluiceDatabase database, PotTable pots, JournalReader reader, SluiceHome home,
-			ObjectProvider<BookingListener> listeners) {
-		return new LedgerFlusher(database, pots, reader, new RefusedAttempts(() -> home.directory("refused")),
+	LedgerFlusher sluiceLedgerFlusher(SluiceDatabase database, PotTable pots, JournalReader reader,
+			RefusedAttempts refused, ObjectProvider<BookingListener> listeners) {
+		return new LedgerFlusher(database, pots, reader, refused,
 				(bookings) -> listeners.orderedStream().forEach((listener) -> listener.booked(bookings)))
 			.start();
 	}
@@ -59,6 +67,13 @@ public final class LedgerAutoConfiguration {
 	}
 
 	@Bean
+	AdminEndpoint sluiceRefusedImportEndpoint(SluiceDatabase database, PotTable pots, RefusedAttempts refused) {
+		RefusedImport again = new RefusedImport(database, new LedgerTable(pots.node()), refused);
+		return AdminEndpoint.post("/requests/refused/import",
+				(request) -> again.run().onErrorMap(Readers::unavailable).map(AdminReply::ok));
+	}
+
+	@Bean
 	AdminEndpoint sluiceWriteOffEndpoint(SluiceDatabase database, PotTable pots) {
 		return AdminEndpoint.post("/nodes/{node}/write-off",
 				new WriteOffEndpoint(database, new LostNodes(database), pots.node()));
@@ -68,6 +83,18 @@ public final class LedgerAutoConfiguration {
 	NodeSettings sluiceLedgerSettings(LedgerProperties properties) {
 		return () -> Map.of("sluice.ledger.keep", properties.keep().toString(), "sluice.ledger.lost-after",
 				properties.lostAfter().toString());
+	}
+
+	/** Metrics, where the application keeps any. */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(name = "io.micrometer.core.instrument.binder.MeterBinder")
+	static class Metered {
+
+		@Bean
+		LedgerMetrics sluiceLedgerMetrics(LedgerFlusher flusher, RefusedAttempts refused, JournalReader journal) {
+			return new LedgerMetrics(flusher, refused, journal);
+		}
+
 	}
 
 }

@@ -31,7 +31,9 @@ final class LedgerFlusher implements AutoCloseable {
 
 	private static final int BATCH = 512;
 
-	private static final Duration PAUSE = Duration.ofMillis(50);
+	// Each transaction costs as much as some dozen rows: what comes in meanwhile shares
+	// one.
+	private static final Duration PAUSE = Duration.ofMillis(200);
 
 	private static final Duration SHORTEST_WAIT = Duration.ofMillis(100);
 

@@ -1,7 +1,7 @@
 package dev.sluice.ledger;
 
 import java.time.ZoneOffset;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -11,7 +11,6 @@ import tools.jackson.databind.json.JsonMapper;
 import dev.sluice.call.Outcome;
 import dev.sluice.call.Usage;
 import dev.sluice.call.UsageKind;
-import dev.sluice.store.SqlValue;
 
 /**
  * One attempt as a row. Texts that clients and providers choose are cut to what their
@@ -26,17 +25,24 @@ final class LedgerRow {
 			UsageKind.OUTPUT, UsageKind.REASONING, UsageKind.AUDIO_OUTPUT, UsageKind.IMAGE_OUTPUT, UsageKind.IMAGES,
 			UsageKind.WEB_SEARCHES);
 
-	private final List<Object> values = new ArrayList<>(48);
+	private static final String[] ENDS = Arrays.stream(Outcome.End.values())
+		.map((end) -> end.name().toLowerCase(Locale.ROOT))
+		.toArray(String[]::new);
+
+	private final @Nullable Object[] values = new Object[LedgerTable.ATTEMPTS.columns().size()];
+
+	private int size;
 
 	private LedgerRow() {
 	}
 
-	static Object[] of(FinishedAttempt attempt, String node) {
+	/** The values, in the order of {@link LedgerTable#ATTEMPTS}. */
+	static @Nullable Object[] of(FinishedAttempt attempt, String node) {
 		LedgerRow row = new LedgerRow();
 		row.who(attempt.opened(), node);
 		row.how(attempt);
 		row.money(attempt);
-		return row.values.toArray();
+		return row.values;
 	}
 
 	/** What an attempt costs: at its hold when its end is not known. */
@@ -50,25 +56,37 @@ final class LedgerRow {
 	}
 
 	private void who(AttemptOpened opened, String node) {
-		add(opened.id(), ATTEMPT, node, cut(opened.requestId(), 512), opened.attempt(),
-				opened.at().atOffset(ZoneOffset.UTC), cut(opened.tenant(), 200), cut(opened.caller(), 400),
-				text(opened.user(), 1000), text(opened.route(), 400), cut(opened.dialect(), 40),
-				cut(opened.upstreamDialect(), 40), cut(opened.operation(), 40), text(opened.requestedModel(), 1000),
-				cut(opened.provider(), 200), text(opened.model(), 1000));
+		add(opened.id()).add(ATTEMPT)
+			.add(node)
+			.text(opened.requestId(), 512)
+			.add(opened.attempt())
+			.add(opened.at().atOffset(ZoneOffset.UTC))
+			.text(opened.tenant(), 200)
+			.text(opened.caller(), 400)
+			.text(opened.user(), 1000)
+			.text(opened.route(), 400)
+			.text(opened.dialect(), 40)
+			.text(opened.upstreamDialect(), 40)
+			.text(opened.operation(), 40)
+			.text(opened.requestedModel(), 1000)
+			.text(opened.provider(), 200)
+			.text(opened.model(), 1000);
 	}
 
 	private void how(FinishedAttempt attempt) {
 		AttemptOpened opened = attempt.opened();
 		Outcome outcome = (attempt.closed() != null) ? attempt.closed().outcome() : null;
-		add(text((outcome != null) ? outcome.servedModel() : null, 1000), text(opened.credential(), 200),
-				cut(opened.tier(), 100), opened.streamed(),
-				(outcome != null) ? outcome.end().name().toLowerCase(Locale.ROOT) : "unknown",
-				(outcome != null) ? cut(outcome.reason(), 400) : "process-ended",
-				(outcome != null) ? outcome.status() : 0);
+		text((outcome != null) ? outcome.servedModel() : null, 1000).text(opened.credential(), 200)
+			.text(opened.tier(), 100)
+			.add(opened.streamed())
+			.add((outcome != null) ? ENDS[outcome.end().ordinal()] : "unknown")
+			.text((outcome != null) ? outcome.reason() : "process-ended", 400)
+			.add((outcome != null) ? outcome.status() : 0);
 		Usage usage = (outcome != null) ? outcome.usage() : Usage.UNKNOWN;
-		COUNTS.forEach((kind) -> add(SqlValue.known(usage.get(kind))));
-		add(outcome == null || usage.estimated(), text(usage.serviceTier(), 100),
-				SqlValue.known(usage.reportedNanos()));
+		for (UsageKind kind : COUNTS) {
+			known(usage.get(kind));
+		}
+		add(outcome == null || usage.estimated()).text(usage.serviceTier(), 100).known(usage.reportedNanos());
 	}
 
 	private void money(FinishedAttempt attempt) {
@@ -76,27 +94,37 @@ final class LedgerRow {
 		AttemptClosed closed = attempt.closed();
 		long cost = cost(attempt);
 		long baseline = (closed != null) ? closed.baselineNanos() : -1;
-		add(cut(opened.priceVersion(), 200), opened.heldNanos(), cost, SqlValue.known(baseline),
-				new SqlValue(Long.class, (baseline >= 0) ? baseline - cost : null),
-				SqlValue.known((closed != null) ? closed.firstContentNanos() : -1),
-				SqlValue.known((closed != null) ? closed.totalNanos() : -1), json(opened.tags()),
-				json(opened.metadata()), json(opened.accounts().stream().map(LedgerRow::account).toList()));
+		text(opened.priceVersion(), 200).add(opened.heldNanos())
+			.add(cost)
+			.known(baseline)
+			.add((baseline >= 0) ? baseline - cost : null)
+			.known((closed != null) ? closed.firstContentNanos() : -1)
+			.known((closed != null) ? closed.totalNanos() : -1)
+			.add(opened.tags().isEmpty() ? "[]" : json(opened.tags()))
+			.add(opened.metadata().isEmpty() ? "{}" : json(opened.metadata()))
+			.add(accounts(opened.accounts()));
 	}
 
-	private void add(Object... more) {
-		this.values.addAll(List.of(more));
+	private static String accounts(List<AllowanceKey> keys) {
+		return keys.isEmpty() ? "[]" : json(keys.stream().map(LedgerRow::account).toList());
+	}
+
+	private LedgerRow text(@Nullable String value, int most) {
+		return add(LedgerText.maybe(value, most));
+	}
+
+	/** A number, or nothing when it is -1, which means unknown. */
+	private LedgerRow known(long number) {
+		return add((number >= 0) ? number : null);
+	}
+
+	private LedgerRow add(@Nullable Object value) {
+		this.values[this.size++] = value;
+		return this;
 	}
 
 	private static String json(Object value) {
 		return JsonMapper.shared().writeValueAsString(value);
-	}
-
-	private static SqlValue text(@Nullable String value, int most) {
-		return SqlValue.text(LedgerText.maybe(value, most));
-	}
-
-	private static String cut(String value, int most) {
-		return LedgerText.of(value, most);
 	}
 
 }

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.r2dbc.spi.R2dbcException;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 import tools.jackson.databind.json.JsonMapper;
 
-import dev.sluice.store.SqlValue;
+import dev.sluice.store.BulkTable.Column;
 
 /**
  * Sets aside attempts whose rows the database refuses for what they contain, so that they
@@ -34,6 +35,8 @@ final class RefusedAttempts {
 
 	// Data that does not fit, and constraints that are violated.
 	private static final Set<String> REFUSALS = Set.of("22", "23");
+
+	private static final String SUFFIX = ".jsonl";
 
 	private final Supplier<Path> folder;
 
@@ -70,7 +73,7 @@ final class RefusedAttempts {
 	}
 
 	private void write(JournalPosition batch, List<FinishedAttempt> attempts, String node) {
-		Path file = this.folder.get().resolve(batch.segment() + "-" + batch.offset() + ".jsonl");
+		Path file = this.folder.get().resolve(batch.segment() + "-" + batch.offset() + SUFFIX);
 		String lines = attempts.stream().map((attempt) -> line(attempt, node)).collect(Collectors.joining());
 		try {
 			Files.write(file, lines.getBytes(StandardCharsets.UTF_8));
@@ -84,17 +87,34 @@ final class RefusedAttempts {
 	}
 
 	private static String line(FinishedAttempt attempt, String node) {
-		List<String> columns = LedgerTable.COLUMNS;
-		Object[] values = LedgerRow.of(attempt, node);
+		List<Column> columns = LedgerTable.ATTEMPTS.columns();
+		@Nullable Object[] values = LedgerRow.of(attempt, node);
 		Map<String, Object> row = new LinkedHashMap<>();
 		for (int i = 0; i < values.length; i++) {
-			Object value = (values[i] instanceof SqlValue typed) ? typed.value() : values[i];
+			Object value = values[i];
 			if (value != null) {
-				row.put(columns.get(i),
+				row.put(columns.get(i).name(),
 						(value instanceof Number || value instanceof Boolean) ? value : value.toString());
 			}
 		}
 		return JsonMapper.shared().writeValueAsString(row) + '\n';
+	}
+
+	/** The files of rows that were set aside, oldest first. */
+	List<Path> files() throws IOException {
+		try (Stream<Path> files = Files.list(this.folder.get())) {
+			return files.filter((file) -> file.toString().endsWith(SUFFIX)).sorted().toList();
+		}
+	}
+
+	/** How many such files there are; -1 when the folder cannot be read. */
+	long fileCount() {
+		try {
+			return files().size();
+		}
+		catch (IOException | RuntimeException ex) {
+			return -1;
+		}
 	}
 
 	/** How many attempts were set aside since the start. */

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -22,14 +21,16 @@ import dev.sluice.admin.PageRequest;
 import dev.sluice.store.SluiceDatabase;
 
 /**
- * {@code GET /requests}: the view {@code requests}, newest first; to callers that are no
- * admins only what belongs to their tenant.
+ * {@code GET /requests}: the view {@code requests}, newest first, as far as it is asked
+ * for; to callers that are no admins only what belongs to their tenant.
  */
 final class RequestsEndpoint implements AdminHandler {
 
 	private static final String COLUMNS = "select id, \"timestamp\", workflow_name, model, provider, prompt_tokens,"
 			+ " completion_tokens, total_tokens, cost_usd, latency_ms, success, error, request_id, tenant, caller, route"
-			+ " from requests where \"timestamp\" <= $1 and (\"timestamp\" < $2 or id < $3)";
+			+ " from requests";
+
+	private static final String AFTER = "\"timestamp\" <= ? and (\"timestamp\" < ? or id < ?)";
 
 	private static final String ORDER = " order by \"timestamp\" desc, id desc limit ";
 
@@ -45,13 +46,12 @@ final class RequestsEndpoint implements AdminHandler {
 	public Mono<AdminReply> handle(AdminRequest request) {
 		PageRequest page = request.page();
 		Position from = Position.of(page.position());
-		String tenant = Readers.tenant(request);
-		List<Object> values = new ArrayList<>(List.of(from.at(), from.at(), from.id()));
-		if (tenant != null) {
-			values.add(tenant);
-		}
-		String sql = COLUMNS + ((tenant != null) ? " and tenant = $4" : "") + ORDER + (page.limit() + 1);
-		return this.database.read((session) -> session.query(sql, RequestsEndpoint::row, values.toArray()))
+		RequestFilter filter = RequestFilter.of(request)
+			.and("\"timestamp\" >= ?", RequestFilter.time(request, "from", null))
+			.and("\"timestamp\" < ?", RequestFilter.time(request, "to", null))
+			.and(AFTER, from.at(), from.at(), from.id());
+		String sql = COLUMNS + filter.where() + ORDER + (page.limit() + 1);
+		return this.database.read((session) -> session.query(sql, RequestsEndpoint::row, filter.values()))
 			.onErrorMap(Readers::unavailable)
 			.map((rows) -> AdminReply.ok(page(page, rows)));
 	}

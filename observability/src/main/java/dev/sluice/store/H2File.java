@@ -1,10 +1,8 @@
 package dev.sluice.store;
 
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -15,10 +13,15 @@ import java.util.stream.IntStream;
 
 import io.r2dbc.h2.H2ConnectionConfiguration;
 import io.r2dbc.h2.H2ConnectionFactory;
+import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.ConnectionFactory;
 import io.r2dbc.spi.R2dbcException;
+import io.r2dbc.spi.Result;
+import io.r2dbc.spi.Statement;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
@@ -116,6 +119,31 @@ final class H2File implements SqlVendor {
 				+ match + ") when matched then update set " + set;
 	}
 
+	// One short statement, parsed once and run for each row: long ones are parsed anew.
+	@Override
+	public Mono<Long> load(Connection connection, BulkTable table, List<@Nullable Object[]> rows) {
+		Statement statement = connection.createStatement(table.insert());
+		for (int row = 0; row < rows.size(); row++) {
+			if (row > 0) {
+				statement.add();
+			}
+			bind(statement, table, rows.get(row));
+		}
+		return Flux.from(statement.execute()).concatMap(Result::getRowsUpdated).reduce(0L, Long::sum);
+	}
+
+	private static void bind(Statement statement, BulkTable table, @Nullable Object[] values) {
+		for (int column = 0; column < values.length; column++) {
+			Object value = values[column];
+			if (value == null) {
+				statement.bindNull(column, table.columns().get(column).type().type());
+			}
+			else {
+				statement.bind(column, value);
+			}
+		}
+	}
+
 	@Override
 	public int keysAtOnce() {
 		return 1;
@@ -133,8 +161,8 @@ final class H2File implements SqlVendor {
 
 	@Override
 	public void close(Duration limit) {
-		try (Connection connection = DriverManager.getConnection("jdbc:h2:" + this.url, "sluice", "");
-				Statement statement = connection.createStatement()) {
+		try (java.sql.Connection connection = DriverManager.getConnection("jdbc:h2:" + this.url, "sluice", "");
+				java.sql.Statement statement = connection.createStatement()) {
 			statement.execute("shutdown");
 		}
 		catch (SQLException ex) {

@@ -7,9 +7,13 @@ import java.util.Set;
 
 import io.r2dbc.postgresql.PostgresqlConnectionConfiguration;
 import io.r2dbc.postgresql.PostgresqlConnectionFactory;
+import io.r2dbc.postgresql.api.PostgresqlConnection;
 import io.r2dbc.postgresql.client.SSLMode;
+import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.ConnectionFactory;
 import io.r2dbc.spi.R2dbcException;
+import io.r2dbc.spi.Wrapped;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
@@ -111,6 +115,20 @@ final class Postgres implements SqlVendor {
 	public String updateMany(String table, List<String> columns, String rows, String match, String set) {
 		return "update " + table + " t set " + set + " from (values " + rows + ") v(" + String.join(", ", columns)
 				+ ") where " + match;
+	}
+
+	@Override
+	public Mono<Long> load(Connection connection, BulkTable table, List<@Nullable Object[]> rows) {
+		return postgres(connection).copyIn(CopyRows.statement(table), CopyRows.of(table, rows));
+	}
+
+	// The pool wraps what it hands out.
+	private static PostgresqlConnection postgres(Connection connection) {
+		Object bare = connection;
+		while (!(bare instanceof PostgresqlConnection) && bare instanceof Wrapped<?> wrapped) {
+			bare = wrapped.unwrap();
+		}
+		return (PostgresqlConnection) bare;
 	}
 
 	@Override

@@ -7,6 +7,7 @@ import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.Readable;
 import io.r2dbc.spi.Result;
 import io.r2dbc.spi.Statement;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -61,6 +62,17 @@ public final class SqlSession {
 									Chunks.rows(update.types(), chunk.size()), update.match(), update.set()),
 							Chunks.values(chunk)))
 			.reduce(0L, Long::sum);
+	}
+
+	/**
+	 * Adds many rows in the cheapest way that the database has.
+	 * @param into what to add to
+	 * @param rows the values of each row, in the order of the columns; null where there
+	 * is none
+	 * @return how many rows were added
+	 */
+	public Mono<Long> load(BulkTable into, List<@Nullable Object[]> rows) {
+		return rows.isEmpty() ? Mono.just(0L) : this.vendor.load(this.connection, into, rows);
 	}
 
 	/**

@@ -3,7 +3,9 @@ package dev.sluice.store;
 import java.time.Duration;
 import java.util.List;
 
+import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.ConnectionFactory;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
@@ -50,6 +52,15 @@ interface SqlVendor {
 	 * @return a statement that counts the rows changed
 	 */
 	String updateMany(String table, List<String> columns, String rows, String match, String set);
+
+	/**
+	 * Adds many rows in the cheapest way there is.
+	 * @param connection a connection of ours
+	 * @param table what to add to
+	 * @param rows the values of each row, in the order of the columns
+	 * @return how many rows were added
+	 */
+	Mono<Long> load(Connection connection, BulkTable table, List<@Nullable Object[]> rows);
 
 	/** How many keys one select may name: 1, 4, 16, 64 or 256. */
 	int keysAtOnce();

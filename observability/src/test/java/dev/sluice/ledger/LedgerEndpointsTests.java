@@ -67,6 +67,53 @@ class LedgerEndpointsTests {
 	}
 
 	@Test
+	void findsRequestsByWhatTheirColumnsSay() {
+		for (String fits : List.of("model=claude-x-1", "provider=anthropic&success=true", "caller=key1&route=route1",
+				"request_id=req-1", "from=2026-11-20T10:00:00Z&to=2026-11-20T10:00:01Z")) {
+			get("admin", "requests?" + fits).jsonPath("$.data.length()").isEqualTo(3);
+		}
+		for (String other : List.of("model=gpt-4o", "success=false", "tenant=elsewhere", "from=2026-11-20T10:00:01Z",
+				"to=2026-11-20T10:00:00Z", "route=x'%20or%20'1'='1")) {
+			get("admin", "requests?" + other).jsonPath("$.data.length()").isEqualTo(0);
+		}
+		get("other", "requests?tenant=acme").jsonPath("$.data.length()").isEqualTo(0);
+		String span = "&from=2026-11-01T00:00:00Z&to=2026-12-01T00:00:00Z";
+		get("admin", "requests/costs?by=provider&model=gpt-4o" + span).jsonPath("$.data.length()").isEqualTo(0);
+		client("admin", "requests?success=maybe").expectStatus()
+			.isBadRequest()
+			.expectBody()
+			.jsonPath("$.errors")
+			.exists();
+		client("admin", "requests?to=tomorrow").expectStatus()
+			.isBadRequest()
+			.expectBody()
+			.jsonPath("$.errors")
+			.exists();
+	}
+
+	@Test
+	void importsRefusedRowsForAdminsOnly() {
+		this.server.client("reader")
+			.post()
+			.uri(BASE + "requests/refused/import")
+			.exchange()
+			.expectStatus()
+			.isForbidden()
+			.expectBody()
+			.jsonPath("$.detail")
+			.exists();
+		this.server.client("admin")
+			.post()
+			.uri(BASE + "requests/refused/import")
+			.exchange()
+			.expectStatus()
+			.isOk()
+			.expectBody()
+			.jsonPath("$.imported")
+			.isEqualTo(0);
+	}
+
+	@Test
 	void sumsCostsToTheNanoDollar() {
 		String span = "&from=2026-11-01T00:00:00Z&to=2026-12-01T00:00:00Z";
 		get("reader", "requests/costs?by=model" + span).jsonPath("$.data[0].cost_usd")

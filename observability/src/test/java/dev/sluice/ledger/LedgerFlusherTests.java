@@ -135,7 +135,7 @@ class LedgerFlusherTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void setsAsideWhatTheDatabaseRefusesAndGoesOn(TestStore store) throws IOException {
+	void setsAsideWhatTheDatabaseRefusesUntilItIsMendedAndGoesOn(TestStore store) throws IOException {
 		try (LedgerNode node = LedgerNode.start(this.folder, store.url(this.folder))) {
 			assertThat(node.lease(KEY, 1000, 1000)).isTrue();
 			node.database()
@@ -156,6 +156,18 @@ class LedgerFlusherTests {
 					.asString()
 					.contains("\"id\":\"" + refused.id() + "\"", "\"cost_nanos\":100", "refused-route");
 			}
+			RefusedImport again = new RefusedImport(node.database(), new LedgerTable("n1"), node.refused());
+			assertThat(again.run().block(LedgerNode.WAIT)).isEqualTo(new RefusedImport.Result(0, 1));
+			assertThat(node.refused().fileCount()).isEqualTo(1);
+			node.database()
+				.transaction((session) -> session.execute("alter table attempt_ledger drop constraint picky"))
+				.block(LedgerNode.WAIT);
+			assertThat(again.run().block(LedgerNode.WAIT)).isEqualTo(new RefusedImport.Result(1, 0));
+			assertThat(node.refused().fileCount()).isZero();
+			assertThat(node.count("id = '" + refused.id() + "' and route = 'refused-route' and cost_nanos = 100"
+					+ " and started_at = '2026-11-20 10:00:00+00' and input_tokens = 100 and streamed"))
+				.isEqualTo(1);
+			assertThat(Objects.requireNonNull(node.balance(KEY)).spentNanos()).isEqualTo(300);
 		}
 	}
 

@@ -57,6 +57,10 @@ final class LedgerNode implements AutoCloseable {
 		return this.context.getBean(LedgerFlusher.class);
 	}
 
+	RefusedAttempts refused() {
+		return this.context.getBean(RefusedAttempts.class);
+	}
+
 	Map<AllowanceKey, Booking> told() {
 		return this.context.getBean(Told.class).bookings;
 	}
