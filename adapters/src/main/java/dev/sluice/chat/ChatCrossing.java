@@ -4,6 +4,7 @@ import java.util.List;
 
 import tools.jackson.core.JacksonException;
 
+import dev.sluice.call.Dialect;
 import dev.sluice.call.GatewayException;
 import dev.sluice.chat.json.JsonWriter;
 
@@ -39,6 +40,16 @@ final class ChatCrossing implements Crossing {
 	@Override
 	public List<String> dropped() {
 		return this.written.dropped().names();
+	}
+
+	@Override
+	public boolean described() {
+		return this.upstream.described();
+	}
+
+	@Override
+	public AnswerShape shape(Dialect upstream) {
+		return this.upstream.shape();
 	}
 
 	@Override

@@ -4,6 +4,7 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.sluice.call.Dialect;
 import dev.sluice.call.ErrorKind;
 import dev.sluice.call.GatewayException;
 
@@ -40,6 +41,23 @@ public interface Crossing {
 	 * @return names for {@code x-sluice-dropped} and the record
 	 */
 	List<String> dropped();
+
+	/**
+	 * Whether the request is in no dialect, but as a described API wants it.
+	 * @return true when nothing else may be changed in it
+	 */
+	default boolean described() {
+		return false;
+	}
+
+	/**
+	 * What the provider's answers look like before they are translated.
+	 * @param upstream what the provider speaks
+	 * @return their shape
+	 */
+	default AnswerShape shape(Dialect upstream) {
+		return AnswerShape.of(upstream);
+	}
 
 	/**
 	 * Translates a whole answer.

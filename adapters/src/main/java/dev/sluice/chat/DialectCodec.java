@@ -57,6 +57,22 @@ public interface DialectCodec {
 	byte[] writeAnswer(ChatAnswer answer, AnswerFrame frame);
 
 	/**
+	 * Whether this is the codec of one described API, whose bodies are in no dialect.
+	 * @return true when nothing but the codec can read what it writes
+	 */
+	default boolean described() {
+		return false;
+	}
+
+	/**
+	 * What answers of a provider look like before they are read.
+	 * @return the shape that the dialect gives them, unless the codec knows better
+	 */
+	default AnswerShape shape() {
+		return AnswerShape.of(dialect());
+	}
+
+	/**
 	 * Begins to read a provider's stream.
 	 * @return a decoder for one stream
 	 */

@@ -2,6 +2,7 @@ package dev.sluice.wire;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Collection;
 
 import dev.sluice.call.Dialect;
 
@@ -60,6 +61,15 @@ public final class OutputText {
 				default -> new byte[0][];
 			};
 		});
+	}
+
+	/**
+	 * Makes an empty text of events in no dialect.
+	 * @param names of the members whose values are text, wherever they stand
+	 * @return a text for one stream alone
+	 */
+	public static OutputText named(Collection<String> names) {
+		return new OutputText(names(names.toArray(String[]::new)));
 	}
 
 	/**
@@ -146,9 +156,7 @@ public final class OutputText {
 	}
 
 	private static byte[][] names(String... names) {
-		return Arrays.stream(names)
-			.map((name) -> (name + '"').getBytes(StandardCharsets.US_ASCII))
-			.toArray(byte[][]::new);
+		return Arrays.stream(names).map((name) -> (name + '"').getBytes(StandardCharsets.UTF_8)).toArray(byte[][]::new);
 	}
 
 }

@@ -15,6 +15,7 @@ import org.springframework.web.server.ServerWebExchange;
 import dev.sluice.call.Admission;
 import dev.sluice.call.Caller;
 import dev.sluice.call.ClientCall;
+import dev.sluice.call.DecisionNote;
 import dev.sluice.call.Hold;
 import dev.sluice.call.Intent;
 import dev.sluice.call.Outcome;
@@ -51,6 +52,11 @@ final class CallBook implements Admitter, CallRecordSink {
 	@Override
 	public void accept(CallRecord record) {
 		this.records.add(record);
+	}
+
+	/** What was decided on the way, in all records. */
+	List<DecisionNote> notes() {
+		return this.records.stream().flatMap((record) -> record.notes().stream()).toList();
 	}
 
 	void clear() {

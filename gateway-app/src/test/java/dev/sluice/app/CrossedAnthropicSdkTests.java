@@ -133,7 +133,10 @@ class CrossedAnthropicSdkTests {
 		assertThat(said(crossed)).isEqualTo(said(reference));
 		assertThat(crossed.stopReason()).isEqualTo(reference.stopReason());
 		assertThat(crossed.usage().outputTokens()).isEqualTo(reference.usage().outputTokens());
-		assertThat(crossed.usage().inputTokens()).isPositive();
+		// The call behind the reference is the crossed one, whole.
+		assertThat(crossed.usage().inputTokens())
+			.isEqualTo(CrossedProviders.toldInput(provider, provider.log().calls().get(1)))
+			.isPositive();
 	}
 
 	// Gemini's seal of a call travels in front of it, in a thought of its own that is

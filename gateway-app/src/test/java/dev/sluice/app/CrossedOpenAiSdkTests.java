@@ -84,24 +84,31 @@ class CrossedOpenAiSdkTests {
 	@ValueSource(strings = { ANTHROPIC, GEMINI, OLLAMA })
 	void aWholeChatEqualsANativeOne(String model) {
 		provider.script("*", Script.of("tokens=12"));
-		equal(whole(chat(model).build()), whole(chat(NATIVE).build()));
+		ChatCompletion crossed = whole(chat(model).build());
+		equal(crossed, whole(chat(NATIVE).build()));
 		wentTo(model);
+		assertThat(input(crossed)).isEqualTo(told(0)).isPositive();
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { ANTHROPIC, GEMINI, OLLAMA })
 	void aStreamedChatEqualsANativeOne(String model) {
 		provider.script("*", Script.of("tokens=12 chunk=7"));
-		equal(streamed(chat(model)), streamed(chat(NATIVE)));
+		ChatCompletion crossed = streamed(chat(model));
+		equal(crossed, streamed(chat(NATIVE)));
 		wentTo(model);
+		whole(chat(model).build());
+		assertThat(input(crossed)).isEqualTo(told(2)).isPositive();
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { ANTHROPIC, GEMINI, OLLAMA })
 	void twoToolCallsEqualNativeOnes(String model) {
 		provider.script("*", Script.of("tools=2"));
-		equal(whole(withTools(model).build()), whole(withTools(NATIVE).build()));
+		ChatCompletion whole = whole(withTools(model).build());
+		equal(whole, whole(withTools(NATIVE).build()));
 		ChatCompletion streamed = streamed(withTools(model));
+		assertThat(List.of(input(whole), input(streamed))).containsOnly(told(0));
 		equal(streamed, streamed(withTools(NATIVE)));
 		assertThat(streamed.choices().get(0).finishReason()).isEqualTo(ChatCompletion.Choice.FinishReason.TOOL_CALLS);
 		assertThat(calls(streamed)).containsExactly("weather{\"city\":\"simulated\"}", "news{\"city\":\"simulated\"}");
@@ -157,6 +164,7 @@ class CrossedOpenAiSdkTests {
 			assertThat(text(answer)).isEqualTo(text(reference));
 			assertThat(answer.usage().orElseThrow().outputTokens())
 				.isEqualTo(reference.usage().orElseThrow().outputTokens());
+			assertThat(answer.usage().orElseThrow().inputTokens()).isEqualTo(told(0)).isPositive();
 		}
 	}
 
@@ -197,6 +205,15 @@ class CrossedOpenAiSdkTests {
 			.isEqualTo(reference.usage().orElseThrow().completionTokens());
 		assertThat(crossed.usage().orElseThrow().totalTokens())
 			.isEqualTo(crossed.usage().orElseThrow().promptTokens() + crossed.usage().orElseThrow().completionTokens());
+	}
+
+	private static long input(ChatCompletion answer) {
+		return answer.usage().orElseThrow().promptTokens();
+	}
+
+	/** What the provider of a call says that its input was. */
+	private static long told(int call) {
+		return CrossedProviders.toldInput(provider, provider.log().calls().get(call));
 	}
 
 	private static List<String> calls(ChatCompletion answer) {

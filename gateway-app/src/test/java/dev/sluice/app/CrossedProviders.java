@@ -1,11 +1,31 @@
 package dev.sluice.app;
 
+import java.util.stream.Stream;
+
+import tools.jackson.databind.JsonNode;
+
+import dev.sluice.simulator.LoggedCall;
 import dev.sluice.simulator.SimulatedProvider;
 
 /** Gateways whose providers speak one dialect each. */
 final class CrossedProviders {
 
 	private CrossedProviders() {
+	}
+
+	/**
+	 * The input tokens that the provider tells for a call, by asking it once more in the
+	 * same words.
+	 */
+	static long toldInput(SimulatedProvider provider, LoggedCall call) {
+		JsonNode answer = PlainHttp.json(PlainHttp.post(provider.baseUrl() + call.path(), call.bodyText()));
+		return Stream
+			.of("/usage/prompt_tokens", "/usage/input_tokens", "/usageMetadata/promptTokenCount", "/prompt_eval_count")
+			.map(answer::at)
+			.filter(JsonNode::isNumber)
+			.findFirst()
+			.orElseThrow()
+			.asLong();
 	}
 
 	static RunningGateway start(SimulatedProvider provider) {

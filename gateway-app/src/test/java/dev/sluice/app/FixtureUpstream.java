@@ -22,6 +22,8 @@ import reactor.netty.http.server.HttpServerResponse;
 /** A provider that answers every call with the bytes it was given, in pieces. */
 final class FixtureUpstream implements AutoCloseable {
 
+	private static final Duration MOMENT = Duration.ofMillis(30);
+
 	private final BlockingQueue<Received> received = new LinkedBlockingQueue<>();
 
 	private final DisposableServer server = HttpServer.create()
@@ -32,6 +34,10 @@ final class FixtureUpstream implements AutoCloseable {
 
 	private volatile Answer answer = new Answer("application/json", new byte[0], 1, Map.of());
 
+	private volatile int status = 200;
+
+	private volatile int pause = -1;
+
 	String url() {
 		return "http://127.0.0.1:" + this.server.port();
 	}
@@ -39,7 +45,19 @@ final class FixtureUpstream implements AutoCloseable {
 	/** Sets what the next calls get. */
 	void answer(String contentType, byte[] body, int pieces, Map<String, String> headers) {
 		this.answer = new Answer(contentType, body, pieces, headers);
+		this.status = 200;
+		this.pause = -1;
 		this.received.clear();
+	}
+
+	/** Sets the status of the next answers. */
+	void status(int status) {
+		this.status = status;
+	}
+
+	/** Lets the next answers wait a moment behind some of their bytes. */
+	void pauseBehind(int bytes) {
+		this.pause = bytes;
 	}
 
 	/** The call that arrived. */
@@ -65,7 +83,13 @@ final class FixtureUpstream implements AutoCloseable {
 			this.received.add(new Received(request.uri(), headers, body));
 			response.header("content-type", now.contentType);
 			now.headers.forEach(response::header);
-			return response.send(Flux.fromIterable(now.pieces()), (piece) -> true);
+			response.status(this.status);
+			int first = this.pause;
+			return response.send(
+					(first < 0) ? Flux.fromIterable(now.pieces())
+							: Flux.just(now.piece(0, first))
+								.concatWith(Flux.just(now.piece(first, now.body.length)).delaySubscription(MOMENT)),
+					(piece) -> true);
 		});
 	}
 
@@ -84,6 +108,10 @@ final class FixtureUpstream implements AutoCloseable {
 	}
 
 	private record Answer(String contentType, byte[] body, int size, Map<String, String> headers) {
+
+		ByteBuf piece(int from, int to) {
+			return Unpooled.copiedBuffer(this.body, from, to - from);
+		}
 
 		List<ByteBuf> pieces() {
 			List<ByteBuf> pieces = new ArrayList<>();

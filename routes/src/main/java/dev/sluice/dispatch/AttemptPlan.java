@@ -111,8 +111,8 @@ record AttemptPlan(ClientCall call, Target target, Provider provider, ProviderAd
 	}
 
 	ReplyGate gate(ReplyContext context, EventLoop on, NettyDataBufferFactory buffers) {
-		EventFramer framer = context.framer();
 		CrossedCall other = this.crossed;
+		EventFramer framer = (other != null) ? other.framer(context) : context.framer();
 		if (other != null) {
 			return (framer != null) ? new CrossedEventGate(context, framer, other, on, buffers)
 					: new CrossedWholeGate(context, other, on, buffers);

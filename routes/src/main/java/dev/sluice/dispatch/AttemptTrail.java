@@ -3,6 +3,7 @@ package dev.sluice.dispatch;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -89,14 +90,23 @@ final class AttemptTrail {
 	}
 
 	/**
-	 * Where the text of the stream is to be kept, or null when nobody pays for it.
-	 * @param dialect what the provider speaks
+	 * Where the text of a stream in a dialect is to be kept, or null when nobody pays for
+	 * it.
 	 */
 	@Nullable OutputText keptText(Dialect dialect) {
+		return keptText(dialect, () -> OutputText.of(dialect));
+	}
+
+	/**
+	 * Where the text of the stream is to be kept, or null when nobody pays for it.
+	 * @param dialect what the provider's requests count as
+	 * @param text makes an empty one
+	 */
+	@Nullable OutputText keptText(Dialect dialect, Supplier<OutputText> text) {
 		if (this.hold == Hold.NOTHING) {
 			return null;
 		}
-		ProducedText fresh = new ProducedText(dialect);
+		ProducedText fresh = new ProducedText(dialect, text.get());
 		this.produced = fresh;
 		return fresh.text();
 	}

@@ -5,6 +5,7 @@ import java.util.List;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
+import org.jspecify.annotations.Nullable;
 
 import dev.sluice.call.ClientCall;
 import dev.sluice.call.Dialect;
@@ -13,12 +14,14 @@ import dev.sluice.call.Envelope;
 import dev.sluice.call.ErrorKind;
 import dev.sluice.call.GatewayException;
 import dev.sluice.chat.AnswerFrame;
+import dev.sluice.chat.AnswerShape;
 import dev.sluice.chat.Crossing;
 import dev.sluice.chat.Passage;
 import dev.sluice.chat.StreamTranslation;
 import dev.sluice.chat.TargetModel;
 import dev.sluice.translate.TranslationPolicy;
 import dev.sluice.wire.EnvelopeScanner;
+import dev.sluice.wire.EventFramer;
 import dev.sluice.wire.JoinedBody;
 
 /**
@@ -55,7 +58,7 @@ record CrossedCall(ClientCall client, ClientCall upstream, Crossing crossing, An
 					"A body of this kind cannot be translated to " + to.id() + ".");
 		}
 		Crossing crossing = passage.begin(exactly(body), client.envelope(), model, policy.strict());
-		return new CrossedCall(client, upstream(client, to, crossing.body(), model.id()), crossing, frame(client, now));
+		return new CrossedCall(client, upstream(client, to, crossing, model.id()), crossing, frame(client, now));
 	}
 
 	private static byte[] exactly(JoinedBody body) {
@@ -63,11 +66,12 @@ record CrossedCall(ClientCall client, ClientCall upstream, Crossing crossing, An
 		return (body.array().length == length) ? body.array() : java.util.Arrays.copyOf(body.array(), length);
 	}
 
-	private static ClientCall upstream(ClientCall client, Dialect to, byte[] body, String model) {
+	private static ClientCall upstream(ClientCall client, Dialect to, Crossing crossing, String model) {
 		boolean stream = client.envelope().stream();
-		Envelope envelope = EnvelopeScanner.scan(to, body, body.length);
+		byte[] body = crossing.body();
 		boolean inPath = to.family() == DialectFamily.GEMINI;
-		if (inPath) {
+		Envelope envelope = crossing.described() ? Envelope.NONE : EnvelopeScanner.scan(to, body, body.length);
+		if (inPath || crossing.described()) {
 			envelope = envelope.fromPath(model, stream);
 		}
 		return new ClientCall(client.requestId(), to, envelope, new JoinedBody(body, body.length), client.caller(),
@@ -82,6 +86,16 @@ record CrossedCall(ClientCall client, ClientCall upstream, Crossing crossing, An
 		String asked = client.envelope().model();
 		return new AnswerFrame(client.requestId(), null, (asked != null) ? asked : "", now,
 				client.envelope().usageInStream(), list);
+	}
+
+	/** What the provider's answers look like. */
+	AnswerShape shape() {
+		return this.crossing.shape(this.upstream.dialect());
+	}
+
+	/** Tells the events of a reply apart; null when it is no stream of them. */
+	@Nullable EventFramer framer(ReplyContext context) {
+		return context.mayStream() ? shape().framer(context.contentType(), context.maxEvent()) : null;
 	}
 
 	/** Takes out what only providers of the client's own family understand. */

@@ -46,7 +46,7 @@ final class CrossedEventGate extends ReplyGate {
 		this.framer = framer;
 		this.translation = crossed.translation();
 		this.streams = crossed.streams();
-		this.text = context.trail().keptText(crossed.upstream().dialect());
+		this.text = context.trail().keptText(crossed.upstream().dialect(), crossed.shape()::text);
 	}
 
 	@Override

@@ -107,9 +107,10 @@ final class CrossedWholeGate extends ReplyGate {
 		byte[] translated;
 		ReplyFacts facts;
 		try {
-			facts = ReplyFacts.read(this.context.call().dialect(), body, 0, body.length);
+			facts = this.crossed.shape().facts(body, 0, body.length);
 			if (facts.failed()) {
-				refuse("error-200", "reported a failure with status 200: " + facts.error());
+				refuse("error-200",
+						"reported a failure with status 200" + ((facts.error() != null) ? ": " + facts.error() : "."));
 				return;
 			}
 			translated = this.crossed.answer(body);

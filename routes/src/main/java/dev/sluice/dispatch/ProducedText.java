@@ -23,10 +23,6 @@ import dev.sluice.wire.OutputText;
  */
 record ProducedText(Dialect dialect, OutputText text) {
 
-	ProducedText(Dialect dialect) {
-		this(dialect, OutputText.of(dialect));
-	}
-
 	/**
 	 * Whether counting can tell more than the provider did. What was produced unseen
 	 * cannot be counted.

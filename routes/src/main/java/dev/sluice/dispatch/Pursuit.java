@@ -92,6 +92,8 @@ final class Pursuit {
 
 	// What cannot be said to one provider may be said to the next.
 	private Mono<Reply> uncrossable(Target target, CrossingRefused refused) {
+		// Nothing was sent.
+		this.made--;
 		this.uncrossable = (this.uncrossable != null) ? this.uncrossable : refused.failure();
 		this.call.notes().add("translate", "refused", target + ": " + refused.failure().clientMessage());
 		return next();

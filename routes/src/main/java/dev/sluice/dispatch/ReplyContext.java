@@ -31,11 +31,15 @@ record ReplyContext(ClientCall call, Target target, int status, String contentTy
 
 	/** Tells the events of the reply apart; null when it is no stream of them. */
 	@Nullable EventFramer framer() {
+		return mayStream() ? EventFramers.forReply(this.call.dialect(), this.contentType, this.maxEvent) : null;
+	}
+
+	/** Whether the reply may be a stream of events. */
+	boolean mayStream() {
 		boolean asked = this.call.envelope().stream();
 		boolean events = this.contentType.startsWith("text/event-stream")
 				|| this.contentType.startsWith("application/x-ndjson");
-		return (this.status < 300 && (asked || events))
-				? EventFramers.forReply(this.call.dialect(), this.contentType, this.maxEvent) : null;
+		return this.status < 300 && (asked || events);
 	}
 
 	EventJudge judge() {

@@ -39,17 +39,25 @@ final class CustomAnswer {
 	 * @throws GatewayException when it tells of a failure
 	 */
 	static CustomAnswer read(CustomApi api, CustomApi.Places places, byte[] json, int from, int length) {
-		CustomAnswer answer = new CustomAnswer(api, places, JsonMapper.shared().readTree(json, from, length));
-		JsonPointer error = places.error();
-		JsonNode told = (error != null) ? answer.root.at(error) : null;
-		boolean failed = told != null && !told.isMissingNode() && !told.isNull() && !told.isEmpty(null)
-				&& !(told.isBoolean() && !told.asBoolean()) && !(told.isString() && told.asString().isEmpty());
-		if (failed) {
+		CustomAnswer answer = of(api, places, json, from, length);
+		if (answer.failed()) {
 			String message = ProviderMessage.find(json, from, length);
 			throw new GatewayException(ErrorKind.UPSTREAM_BAD_ANSWER,
 					"The provider reported a failure" + ((message != null) ? ": " + message : "."));
 		}
 		return answer;
+	}
+
+	/** Reads one, whatever it tells of. */
+	static CustomAnswer of(CustomApi api, CustomApi.Places places, byte[] json, int from, int length) {
+		return new CustomAnswer(api, places, JsonMapper.shared().readTree(json, from, length));
+	}
+
+	boolean failed() {
+		JsonPointer error = this.places.error();
+		JsonNode told = (error != null) ? this.root.at(error) : null;
+		return told != null && !told.isMissingNode() && !told.isNull() && !told.isEmpty(null)
+				&& !(told.isBoolean() && !told.asBoolean()) && !(told.isString() && told.asString().isEmpty());
 	}
 
 	ChatAnswer whole() {

@@ -5,6 +5,7 @@ import dev.sluice.call.Envelope;
 import dev.sluice.call.ErrorKind;
 import dev.sluice.call.GatewayException;
 import dev.sluice.chat.AnswerFrame;
+import dev.sluice.chat.AnswerShape;
 import dev.sluice.chat.ChatAnswer;
 import dev.sluice.chat.ChatRequest;
 import dev.sluice.chat.DialectCodec;
@@ -47,6 +48,16 @@ final class CustomCodec implements DialectCodec {
 	@Override
 	public ChatAnswer readAnswer(byte[] body, int from, int length) {
 		return CustomAnswer.read(this.api, this.api.whole(), body, from, length).whole();
+	}
+
+	@Override
+	public boolean described() {
+		return true;
+	}
+
+	@Override
+	public AnswerShape shape() {
+		return new CustomShape(this.api);
 	}
 
 	@Override

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import dev.sluice.call.ErrorKind;
 import dev.sluice.call.GatewayException;
 import dev.sluice.call.Usage;
+import dev.sluice.call.UsageKind;
 import dev.sluice.chat.ChatEvent;
 import dev.sluice.chat.Finish;
 import dev.sluice.chat.FinishReason;
@@ -28,6 +29,8 @@ final class CustomStreamDecoder implements StreamDecoder {
 	private @Nullable FinishReason finish;
 
 	private int told;
+
+	private Usage usage = Usage.UNKNOWN;
 
 	CustomStreamDecoder(CustomApi api, CustomApi.Stream stream) {
 		this.api = api;
@@ -67,15 +70,22 @@ final class CustomStreamDecoder implements StreamDecoder {
 			out.accept(new ChatEvent.ThinkingDelta(0, thinking));
 		}
 		text(answer.text(), out);
-		Usage usage = answer.usage();
-		if (usage.input() >= 0 || usage.output() >= 0) {
-			out.accept(new ChatEvent.UsageTold(usage));
-		}
+		usage(answer.usage(), out);
 		FinishReason reason = answer.finish();
 		this.finish = (reason != null) ? reason : this.finish;
 		if (this.stream.endFlag() != null && answer.flag(this.stream.endFlag())) {
 			finished(out);
 		}
+	}
+
+	// Input and output may be told by different events.
+	private void usage(Usage told, Consumer<ChatEvent> out) {
+		if (told.input() < 0 && told.output() < 0) {
+			return;
+		}
+		this.usage = this.usage.with(UsageKind.INPUT, (told.input() >= 0) ? told.input() : this.usage.input())
+			.with(UsageKind.OUTPUT, (told.output() >= 0) ? told.output() : this.usage.output());
+		out.accept(new ChatEvent.UsageTold(this.usage));
 	}
 
 	private void text(@Nullable String text, Consumer<ChatEvent> out) {
