@@ -140,15 +140,19 @@ final class BudgetDesk {
 		HoldPlan plan = HoldPlan.of(call, quote,
 				new HoldPlan.Bounds(outputTokens, this.properties.minimalOutputTokens(), purse.remainder(), perCall));
 		if (plan.least() > perCall) {
-			throw RefusalTexts.tooDear(perCall + admission.spent(), admission.spent(), plan.least(), intent.target());
+			throw RefusalTexts.tooDear(limit(admission), admission.spent(), plan.least(), intent.target());
 		}
 		return plan;
 	}
 
 	/** What the call may still cost. */
 	private long perCall(BudgetAdmission admission) {
-		long limit = RouteBudget.smaller(this.maxCostNanos, admission.route().maxCostNanos());
+		long limit = limit(admission);
 		return (limit < 0) ? Long.MAX_VALUE : Math.max(0, limit - admission.spent());
+	}
+
+	private long limit(BudgetAdmission admission) {
+		return RouteBudget.smaller(this.maxCostNanos, admission.route().maxCostNanos());
 	}
 
 	private GatewayException refused(BudgetAdmission admission, Payers payers, Shortage shortage) {

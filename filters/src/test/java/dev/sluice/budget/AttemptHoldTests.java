@@ -111,6 +111,14 @@ class AttemptHoldTests {
 	}
 
 	@Test
+	void anAnswerOfNothingCostsNothing() {
+		Hold hold = this.rig.hold(BudgetRig.chat(",\"max_completion_tokens\":50"));
+		assertThat(hold.settle(outcome(End.COMPLETE, 200, Usage.of(0, 0)), TIMING)).isZero();
+		assertThat(this.rig.journal.closed.get(0).outcome().usage().estimated()).isFalse();
+		assertThat(this.pot.remainder()).isEqualTo(10_000);
+	}
+
+	@Test
 	void anOverrunIsSpentInFull() {
 		Hold hold = this.rig.hold(BudgetRig.chat(",\"max_completion_tokens\":50"));
 		assertThat(hold.settle(outcome(End.COMPLETE, 200, Usage.of(10, 500)), TIMING)).isEqualTo(5_010);

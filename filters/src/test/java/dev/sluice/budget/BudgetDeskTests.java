@@ -8,6 +8,8 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import reactor.core.publisher.Mono;
+import reactor.test.StepVerifier;
 
 import dev.sluice.budget.BudgetRig.Asked;
 import dev.sluice.budget.lease.Pot;
@@ -43,6 +45,54 @@ class BudgetDeskTests {
 		assertThat(error.kind()).isEqualTo(ErrorKind.BUDGET_UNAVAILABLE);
 		assertThat(error.retryAfter()).isEqualTo(Duration.ofSeconds(2));
 		assertThat(rig.journal.opened).isEmpty();
+	}
+
+	@Test
+	void aDatabaseThatDoesNotAnswerIsWaitedForOneSecond() {
+		BudgetRig rig = new BudgetRig(BudgetRig.policy("o", AccountKind.ORGANIZATION, "0.00001"));
+		rig.money.hang(true);
+		StepVerifier.withVirtualTime(() -> rig.admission().hold(FIFTY, BudgetRig.INTENT))
+			.expectSubscription()
+			.expectNoEvent(Duration.ofMillis(999))
+			.thenAwait(Duration.ofMillis(1))
+			.verifyErrorSatisfies(
+					(error) -> assertThat(((GatewayException) error).kind()).isEqualTo(ErrorKind.BUDGET_UNAVAILABLE));
+	}
+
+	@Test
+	void aPurseWhosePotWasForgottenIsMadeAnew() {
+		BudgetRig rig = new BudgetRig(BudgetRig.policy("o", AccountKind.ORGANIZATION, "0.00001"));
+		rig.hold(FIFTY).release();
+		Mono<Hold> late = rig.admission().hold(FIFTY, BudgetRig.INTENT);
+		for (int i = 0; i < 5; i++) {
+			rig.pass(60_000);
+			rig.settle();
+		}
+		Hold[] hold = new Hold[1];
+		late.subscribe((held) -> hold[0] = held);
+		rig.settle();
+		rig.settle();
+		assertThat(hold[0]).isNotNull();
+		assertThat(rig.bank.pot(BudgetRig.ORGANIZATION, 10_000).setAside()).isEqualTo(510);
+	}
+
+	@Test
+	void whereACallMayCostNothingOnlyWhatIsFreePasses() {
+		BudgetRig rig = new BudgetRig("0");
+		assertThat(refusal(rig.ask(rig.admission(), FIFTY)).kind()).isEqualTo(ErrorKind.BUDGET_EXHAUSTED);
+		rig.quote = new FlatQuote(true, 0, 0, 0, -1, -1);
+		assertThat(rig.ask(rig.admission(), FIFTY).hold).isNotNull();
+	}
+
+	@Test
+	void aCallThatHasSpentMoreThanItMayIsToldItsLimit() {
+		BudgetRig rig = new BudgetRig("0.0000006");
+		BudgetAdmission admission = rig.admission();
+		rig.hold(admission, FIFTY).settle(outcome(Usage.of(10, 90)), new Timing(1, 2));
+		assertThat(refusal(rig.ask(admission, FIFTY)))
+			.hasMessageContaining("may cost 0.0000006 USD, of which its earlier attempts spent 0.00000091");
+		rig.quote = new FlatQuote(true, 0, 0, 0, -1, -1);
+		assertThat(rig.ask(admission, FIFTY).hold).as("what is free").isNotNull();
 	}
 
 	@Test
@@ -141,7 +191,9 @@ class BudgetDeskTests {
 		BudgetPolicy roomy = new BudgetPolicy("r", AccountKind.ORGANIZATION, "*", "*", new BigDecimal("1"),
 				BudgetPeriod.LIFETIME, BudgetRig.thresholds(), BudgetPolicy.OnExhaustion.BLOCK, List.of(),
 				BudgetMode.ENFORCE, true, List.of());
-		BudgetRig rig = new BudgetRig(cheaper, roomy);
+		BudgetRig rig = new BudgetRig(cheaper, roomy,
+				BudgetRig.policy("k", AccountKind.KEY, "*", "0.0001", BudgetPeriod.DAY, BudgetMode.ENFORCE), BudgetRig
+					.policy("w", AccountKind.ORGANIZATION, "*", "0.00000004", BudgetPeriod.LIFETIME, BudgetMode.WARN));
 		BudgetAdmission admission = rig.admission();
 		GatewayException error = refusal(rig.ask(admission, FIFTY));
 		assertThat(error.kind()).isEqualTo(ErrorKind.BUDGET_EXHAUSTED);

@@ -120,15 +120,15 @@ final class BudgetRig {
 	}
 
 	void put(BudgetPolicy policy) {
-		this.budgets.put(this.budgets.book().version(), policy);
+		this.budgets.put(this.budgets.book().version(), policy).block();
 	}
 
 	void remove(String name) {
-		this.budgets.remove(this.budgets.book().version(), name);
+		this.budgets.remove(this.budgets.book().version(), name).block();
 	}
 
 	void override(String name, BudgetPolicy.Override override) {
-		this.budgets.override(this.budgets.book().version(), name, override);
+		this.budgets.override(this.budgets.book().version(), name, override).block();
 	}
 
 	void settle() {

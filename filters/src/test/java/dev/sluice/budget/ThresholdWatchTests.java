@@ -92,6 +92,18 @@ class ThresholdWatchTests {
 	}
 
 	@Test
+	void aCallThatIsRefusedSaysSo() {
+		spend(990);
+		look();
+		assertThat(percents()).containsExactly(50, 80);
+		assertThat(this.rig.ask(this.rig.admission(), BudgetRig.chat(",\"max_completion_tokens\":9")).hold).isNull();
+		this.rig.pass(1_000);
+		this.rig.settle();
+		look();
+		assertThat(percents()).containsExactly(50, 80, 100);
+	}
+
+	@Test
 	void aHigherLimitMakesThresholdsCountAgain() {
 		spend(600);
 		look();

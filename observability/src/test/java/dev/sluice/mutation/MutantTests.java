@@ -5,7 +5,6 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -14,12 +13,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
-import org.junit.platform.launcher.Launcher;
-import org.junit.platform.launcher.LauncherDiscoveryRequest;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
 import org.junit.platform.launcher.listeners.TestExecutionSummary;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -30,6 +29,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Tag("mutation")
 @Timeout(300)
 class MutantTests {
+
+	private static final Logger logger = LoggerFactory.getLogger(MutantTests.class);
 
 	@TempDir
 	Path folder;
@@ -45,39 +46,52 @@ class MutantTests {
 	@ParameterizedTest
 	@MethodSource("mutants")
 	void failsATest(Mutant mutant) throws Exception {
-		TestExecutionSummary summary = run(mutant);
-		assertThat(summary.getTestsFoundCount()).isPositive();
-		assertThat(summary.getTotalFailureCount()).as("no test notices %s", mutant).isPositive();
+		long failures = failures(mutant, false);
+		logger.info("{}: {}", (failures > 0) ? "noticed" : "SURVIVED", mutant);
+		assertThat(failures).as("no test notices %s", mutant).isPositive();
 	}
 
 	@Test
 	void withoutAFaultNoneFails() throws Exception {
 		List<String> tests = mutants().stream().flatMap((mutant) -> mutant.tests().stream()).distinct().toList();
 		Mutant first = mutants().get(0);
-		Mutant none = new Mutant(first.file(), tests, first.from(), first.from());
-		TestExecutionSummary summary = run(none);
-		summary.printFailuresTo(new PrintWriter(System.err));
-		assertThat(summary.getTotalFailureCount()).isZero();
+		assertThat(failures(new Mutant(first.file(), tests, first.from(), first.from()), true)).isZero();
 	}
 
-	private TestExecutionSummary run(Mutant mutant) throws Exception {
+	/** Runs the tests, one class after the other, until one fails. */
+	private long failures(Mutant mutant, boolean told) throws Exception {
 		System.setProperty("test.stores", "H2_FILE");
 		Thread thread = Thread.currentThread();
 		ClassLoader before = thread.getContextClassLoader();
 		try (MutantLoader loader = MutantLoader.of(mutant, this.folder)) {
 			thread.setContextClassLoader(loader);
-			SummaryGeneratingListener listener = new SummaryGeneratingListener();
-			LauncherDiscoveryRequestBuilder request = LauncherDiscoveryRequestBuilder.request();
+			long failures = 0;
 			for (String test : mutant.tests()) {
-				request.selectors(DiscoverySelectors.selectClass(loader, test));
+				TestExecutionSummary summary = run(loader, test);
+				assertThat(summary.getTestsFoundCount()).as(test).isPositive();
+				if (told) {
+					summary.printFailuresTo(new PrintWriter(System.err));
+				}
+				failures = summary.getTotalFailureCount();
+				if (failures > 0) {
+					break;
+				}
 			}
-			LauncherFactory.create().execute(request.build(), listener);
-			return listener.getSummary();
+			return failures;
 		}
 		finally {
 			thread.setContextClassLoader(before);
 			System.clearProperty("test.stores");
 		}
+	}
+
+	private static TestExecutionSummary run(ClassLoader loader, String test) {
+		SummaryGeneratingListener listener = new SummaryGeneratingListener();
+		LauncherFactory.create()
+			.execute(LauncherDiscoveryRequestBuilder.request()
+				.selectors(DiscoverySelectors.selectClass(loader, test))
+				.build(), listener);
+		return listener.getSummary();
 	}
 
 }

@@ -25,6 +25,8 @@ public final class SharedMoney {
 
 	private volatile boolean down;
 
+	private volatile boolean hanging;
+
 	private int violations;
 
 	private long commits;
@@ -43,6 +45,11 @@ public final class SharedMoney {
 
 	public void down(boolean down) {
 		this.down = down;
+	}
+
+	/** Whether questions are never answered. */
+	public void hang(boolean hang) {
+		this.hanging = hang;
 	}
 
 	public synchronized int violations() {
@@ -124,7 +131,7 @@ public final class SharedMoney {
 		}
 
 		private <T> Mono<T> ask(Supplier<T> answer) {
-			return Mono.fromSupplier(() -> {
+			return SharedMoney.this.hanging ? Mono.never() : Mono.fromSupplier(() -> {
 				if (SharedMoney.this.down) {
 					throw new IllegalStateException("the database is down");
 				}
