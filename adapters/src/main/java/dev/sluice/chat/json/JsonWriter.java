@@ -334,11 +334,21 @@ public final class JsonWriter {
 			escaped(utf8);
 		}
 		else {
-			for (int at = 0; at < size;) {
-				at = escaped(text, at, size);
-			}
+			letters(text, size);
 		}
 		put('"');
+	}
+
+	private void letters(String text, int size) {
+		ensure(size);
+		int at = 0;
+		// Most short text is plain ASCII: copied until the first other character.
+		while (at < size && plain(text.charAt(at))) {
+			this.bytes[this.length++] = (byte) text.charAt(at++);
+		}
+		while (at < size) {
+			at = escaped(text, at, size);
+		}
 	}
 
 	// Null for a text with half a character, for which UTF-8 has no bytes.
