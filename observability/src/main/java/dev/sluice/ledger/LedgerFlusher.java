@@ -118,6 +118,13 @@ final class LedgerFlusher implements AutoCloseable {
 	@Override
 	public void close() {
 		this.stopping = true;
+		if (this.database.opening()) {
+			awaitLastWork();
+		}
+		this.thread.dispose();
+	}
+
+	private void awaitLastWork() {
 		try {
 			this.ended.get(LAST_WORK.toMillis(), TimeUnit.MILLISECONDS);
 		}
@@ -127,7 +134,6 @@ final class LedgerFlusher implements AutoCloseable {
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 		}
-		this.thread.dispose();
 	}
 
 	private Mono<Void> resume() {

@@ -15,8 +15,8 @@ import reactor.core.publisher.Mono;
 import reactor.util.retry.Retry;
 
 /**
- * The start of a database, beside the start of the gateway. A file that cannot be opened
- * is the end of the start; a server that is down is asked again and again.
+ * The start of a database. A file that cannot be opened is the end of the gateway's
+ * start; a server that is down is asked again and again.
  */
 final class Opening {
 
@@ -36,6 +36,8 @@ final class Opening {
 
 	private final Disposable.Swap running = Disposables.swap();
 
+	private volatile boolean begun;
+
 	private volatile @Nullable StoreUnavailableException failure;
 
 	Opening(SqlVendor vendor) {
@@ -43,6 +45,7 @@ final class Opening {
 	}
 
 	void begin() {
+		this.begun = true;
 		long started = System.nanoTime();
 		Mono<Void> migration = Mono.<Void>fromRunnable(() -> Schema.migrate(this.vendor))
 			.subscribeOn(this.vendor.scheduler());
@@ -52,6 +55,10 @@ final class Opening {
 			.doBeforeRetry((signal) -> failed(signal.failure(), signal.totalRetries()));
 		this.running.update(migration.retryWhen(again).subscribe((none) -> {
 		}, this::refused, () -> opened(started)));
+	}
+
+	boolean begun() {
+		return this.begun;
 	}
 
 	CompletableFuture<Void> done() {
@@ -91,7 +98,7 @@ final class Opening {
 	 * feet it would be left in disorder, and noisily.
 	 */
 	void stop() {
-		if (!this.vendor.remote()) {
+		if (this.begun && !this.vendor.remote()) {
 			settle();
 		}
 		this.running.dispose();

@@ -15,8 +15,8 @@ import reactor.core.publisher.Mono;
  * PostgreSQL. Its connections are ours alone.
  * <p>
  * Work that has begun ends even when its subscriber leaves. While the database cannot be
- * asked, work fails with {@link StoreUnavailableException}. Work begins as soon as the
- * tables are there.
+ * asked, work fails with {@link StoreUnavailableException}. Work that is asked for before
+ * the tables are there waits for them.
  */
 public class SluiceDatabase implements AutoCloseable {
 
@@ -47,6 +47,14 @@ public class SluiceDatabase implements AutoCloseable {
 	 */
 	public Mono<Void> ready() {
 		return Mono.fromFuture(this.opening.done(), true);
+	}
+
+	/**
+	 * Whether its opening has begun at all. A start that fails before never opens it.
+	 * @return true from then on
+	 */
+	public boolean opening() {
+		return this.opening.begun();
 	}
 
 	/**
@@ -122,8 +130,9 @@ public class SluiceDatabase implements AutoCloseable {
 		this.vendor.close(CLOSE_TIME);
 	}
 
-	Opening opening() {
-		return this.opening;
+	/** Waits as long as a start may wait for it to open. */
+	void awaitOpening() {
+		this.opening.await();
 	}
 
 	// A subscriber that leaves must not tear a transaction: what it would cancel is a

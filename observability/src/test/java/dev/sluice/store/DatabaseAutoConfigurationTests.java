@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.r2dbc.spi.ConnectionFactory;
 import org.junit.jupiter.api.Test;
@@ -18,6 +19,7 @@ import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.SmartLifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -47,6 +49,25 @@ class DatabaseAutoConfigurationTests {
 	}
 
 	@Test
+	void leavesTheProcessorsToTheStartUntilTheServerListens() {
+		AtomicBoolean untouched = new AtomicBoolean();
+		enabled()
+			.withBean(SmartLifecycle.class,
+					() -> new DatabaseStart(SmartLifecycle.DEFAULT_PHASE - 2048,
+							() -> untouched.set(Files.notExists(this.folder.resolve("home/data/sluice.mv.db")))))
+			.run((context) -> assertThat(untouched).isTrue());
+	}
+
+	@Test
+	void isClosedAtOnceWhereTheStartFailsBeforeItsOpening() {
+		long started = System.nanoTime();
+		enabled().withBean(SmartLifecycle.class, () -> new DatabaseStart(0, () -> {
+			throw new IllegalStateException("the port is taken");
+		})).run((context) -> assertThat(context).getFailure().rootCause().hasMessage("the port is taken"));
+		assertThat(TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - started)).isLessThan(20);
+	}
+
+	@Test
 	void refusesAFileThatAnotherProcessUses() throws IOException {
 		try (HomeLock other = new HomeLock(new SluiceHome(this.folder.resolve("home")))) {
 			other.require("a test");
@@ -60,6 +81,7 @@ class DatabaseAutoConfigurationTests {
 		Path data = Files.createDirectories(this.folder.resolve("home/data"));
 		Files.writeString(data.resolve("sluice.mv.db"), "this is no database ".repeat(1000));
 		enabled().run((context) -> assertThat(context).getFailure()
+			.cause()
 			.hasMessageContaining("sluice.mv.db cannot be opened: ")
 			.hasMessageContaining("set SQL_DSN"));
 	}

@@ -75,7 +75,7 @@ public enum TestStore {
 				}
 			}
 		}.open();
-		database.opening().await();
+		database.awaitOpening();
 		return database;
 	}
 
