@@ -159,7 +159,7 @@ public final class LeaseKeeper {
 			waiter.fail(new Shortage(hopeless, waiter.least));
 			return true;
 		}
-		if (now - waiter.since < PATIENCE || (now - waiter.since < 3 * PATIENCE && unanswered(waiter, now))) {
+		if (now - waiter.since < PATIENCE || (now - waiter.since < 3 * PATIENCE && undecided(waiter, now))) {
 			return false;
 		}
 		waiter.fail(refusal(waiter, known, now));
@@ -209,13 +209,18 @@ public final class LeaseKeeper {
 		return null;
 	}
 
-	/** Whether the database answers, but has not come to this call yet. */
-	private boolean unanswered(Waiter waiter, long now) {
+	/**
+	 * Whether the database answers, but has not said no after everybody had the time to
+	 * give back what lies idle.
+	 */
+	private boolean undecided(Waiter waiter, long now) {
 		if (this.traffic.isDown(now)) {
 			return false;
 		}
+		long heard = waiter.since + this.traffic.returnTime();
 		for (Pot pot : waiter.purse.enforced()) {
-			if (pot.free() < waiter.least && pot.upkeep.readAt - waiter.since >= 0) {
+			long missing = waiter.least - pot.free();
+			if (missing > 0 && pot.upkeep.askedAt - heard >= 0 && pot.unleased() < missing) {
 				return false;
 			}
 		}

@@ -35,6 +35,17 @@ final class LeaseTraffic {
 
 	private static final long RETRY = TimeUnit.MILLISECONDS.toNanos(100);
 
+	/**
+	 * A pot that said no is asked again no sooner, so that others can be asked without
+	 * it.
+	 */
+	private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(10);
+
+	/**
+	 * Within this time a holder learns that its money is wanted, but for the database's.
+	 */
+	private static final long NOTICE = TimeUnit.MILLISECONDS.toNanos(800);
+
 	private static final long REFRESH = TimeUnit.SECONDS.toNanos(1);
 
 	private static final long FORGET = TimeUnit.MINUTES.toNanos(2);
@@ -66,6 +77,8 @@ final class LeaseTraffic {
 
 	private long answeredAt;
 
+	private long answerTime;
+
 	private boolean failing;
 
 	LeaseTraffic(AllowanceStore store, LongSupplier nanos, Consumer<Runnable> answers) {
@@ -74,8 +87,18 @@ final class LeaseTraffic {
 		this.answers = answers;
 	}
 
+	/** Whether the database does not answer, or takes far longer than it did. */
 	boolean isDown(long now) {
-		return this.failing || (this.busy && now - this.answeredAt > LeaseKeeper.PATIENCE);
+		long patience = Math.min(3 * LeaseKeeper.PATIENCE, Math.max(LeaseKeeper.PATIENCE, 4 * this.answerTime));
+		return this.failing || (this.busy && now - this.answeredAt > patience);
+	}
+
+	/**
+	 * How long it may take until money that lies idle elsewhere can be leased here: the
+	 * mark, the question of its holder, the return, and one question that was before it.
+	 */
+	long returnTime() {
+		return NOTICE + 4 * this.answerTime;
 	}
 
 	/** Whether the balance is younger than the question. */
@@ -222,7 +245,7 @@ final class LeaseTraffic {
 		if (shares.isEmpty()) {
 			return false;
 		}
-		ask(this.store.lease(shares), (lease) -> leased(due, shares, lease),
+		ask(this.store.lease(shares), (lease) -> leased(due, shares, lease, now),
 				() -> due.forEach((pot) -> pot.upkeep.doubt(now + DOUBT)));
 		return true;
 	}
@@ -243,12 +266,14 @@ final class LeaseTraffic {
 		return pots;
 	}
 
-	private void leased(List<Pot> pots, List<Share> shares, Lease lease) {
+	private void leased(List<Pot> pots, List<Share> shares, Lease lease, long askedAt) {
 		long now = this.nanos.getAsLong();
+		long pause = (lease.refused().size() < pots.size()) ? PAUSE : 0;
 		for (int i = 0; i < pots.size(); i++) {
 			Pot pot = pots.get(i);
 			pot.noted(lease.balances().get(i));
 			pot.upkeep.readAt = now;
+			pot.upkeep.askedAt = askedAt;
 			pot.upkeep.nodes = Math.max(1, lease.nodes());
 			if (lease.granted()) {
 				pot.granted(shares.get(i).nanos());
@@ -256,7 +281,11 @@ final class LeaseTraffic {
 			else if (lease.refused().contains(pot.key())) {
 				// Somebody else was faster, or there is less than was asked but enough.
 				boolean enough = pot.unleased() >= pot.upkeep.leastAsked;
-				pot.upkeep.retryAt = enough ? now : now + RETRY;
+				pot.upkeep.retryAt = now + (enough ? pause : RETRY);
+			}
+			else {
+				// It was not asked for alone. Now it is, without those that said no.
+				this.low.add(pot);
 			}
 		}
 	}
@@ -276,13 +305,21 @@ final class LeaseTraffic {
 		question.subscribe((value) -> this.answers.accept(() -> {
 			this.busy = false;
 			this.failing = false;
-			this.answeredAt = this.nanos.getAsLong();
+			answered();
 			answer.accept(value);
 		}), (error) -> this.answers.accept(() -> {
 			this.busy = false;
 			failed(error);
 			doubt.run();
 		}));
+	}
+
+	// Rises at once and falls slowly.
+	private void answered() {
+		long now = this.nanos.getAsLong();
+		long took = now - this.answeredAt;
+		this.answerTime = (took > this.answerTime) ? took : (7 * this.answerTime + took) / 8;
+		this.answeredAt = now;
 	}
 
 	private void failed(Throwable error) {

@@ -53,6 +53,9 @@ final class PotUpkeep {
 
 	long smallest = Long.MAX_VALUE;
 
+	/** When the last question for more was asked that has been answered. */
+	long askedAt;
+
 	void sample(Pot pot, long now) {
 		long count = pot.holds();
 		if (count != this.holds || this.usedAt == 0) {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 import dev.sluice.ledger.AllowanceKey;
@@ -110,10 +111,18 @@ public final class SharedMoney {
 
 		private final Map<String, Long> leases = new HashMap<>();
 
-		private final Set<String> wantedBy = new HashSet<>();
+		private @Nullable String wantedBy;
 
 		long leased() {
 			return this.leases.values().stream().mapToLong(Long::longValue).sum();
+		}
+
+		void noLongerWantedBy(String node) {
+			this.wantedBy = node.equals(this.wantedBy) ? null : this.wantedBy;
+		}
+
+		boolean isWantedByAnother(String node) {
+			return this.wantedBy != null && !this.wantedBy.equals(node);
 		}
 
 		void add(String node, long nanos) {
@@ -155,12 +164,12 @@ public final class SharedMoney {
 					row.limit = share.limitNanos();
 					if (row.spent + row.leased() + share.nanos() > share.limitNanos()) {
 						refused.add(share.key());
-						row.wantedBy.add(this.id);
+						row.wantedBy = this.id;
 					}
 				}
 				if (refused.isEmpty()) {
 					shares.forEach((share) -> row(share.key()).add(this.id, share.nanos()));
-					shares.forEach((share) -> row(share.key()).wantedBy.remove(this.id));
+					shares.forEach((share) -> row(share.key()).noLongerWantedBy(this.id));
 				}
 				check();
 				return new Lease(refused.isEmpty(), refused,
@@ -207,7 +216,7 @@ public final class SharedMoney {
 			return ask(() -> SharedMoney.this.rows.entrySet()
 				.stream()
 				.filter((entry) -> entry.getValue().leases.getOrDefault(this.id, 0L) > 0
-						&& entry.getValue().wantedBy.stream().anyMatch((node) -> !node.equals(this.id)))
+						&& entry.getValue().isWantedByAnother(this.id))
 				.map(Map.Entry::getKey)
 				.toList());
 		}
