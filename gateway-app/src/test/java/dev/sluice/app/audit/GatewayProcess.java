@@ -34,7 +34,13 @@ final class GatewayProcess implements AutoCloseable {
 
 	private final Path folder;
 
+	private final String name;
+
 	private final List<String> settings;
+
+	private final String memory;
+
+	private final List<String> wrapper;
 
 	private final int port;
 
@@ -43,7 +49,31 @@ final class GatewayProcess implements AutoCloseable {
 	private int starts;
 
 	GatewayProcess(Path folder, List<String> settings) throws IOException {
+		this(folder, "home", "256m", tenantsAnd(settings), List.of());
+	}
+
+	/** Begins to start a gateway by a command that is put before its own. */
+	static GatewayProcess under(Path folder, List<String> settings, List<String> wrapper) throws IOException {
+		return new GatewayProcess(folder, "home", "256m", tenantsAnd(settings), wrapper);
+	}
+
+	/**
+	 * Begins to start a gateway.
+	 * @param folder for its home and its output
+	 * @param name of its home
+	 * @param memory the largest heap
+	 * @param settings all of them, keys too
+	 */
+	GatewayProcess(Path folder, String name, String memory, List<String> settings) throws IOException {
+		this(folder, name, memory, settings, List.of());
+	}
+
+	private GatewayProcess(Path folder, String name, String memory, List<String> settings, List<String> wrapper)
+			throws IOException {
+		this.wrapper = wrapper;
 		this.folder = folder;
+		this.name = name;
+		this.memory = memory;
 		this.settings = List.copyOf(settings);
 		try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
 			this.port = free.getLocalPort();
@@ -52,11 +82,15 @@ final class GatewayProcess implements AutoCloseable {
 	}
 
 	Path home() {
-		return this.folder.resolve("home");
+		return this.folder.resolve(this.name);
 	}
 
 	URI uri(String path) {
 		return URI.create("http://127.0.0.1:" + this.port + path);
+	}
+
+	long pid() {
+		return this.process.pid();
 	}
 
 	/** Starts it when it does not run, and waits until it answers. */
@@ -106,29 +140,43 @@ final class GatewayProcess implements AutoCloseable {
 	}
 
 	private Path log() {
-		return this.folder.resolve("gateway-" + this.starts + ".log");
+		return this.folder.resolve(this.name + "-" + this.starts + ".log");
 	}
 
 	private Process launch() throws IOException {
 		this.starts++;
-		List<String> command = new ArrayList<>(
-				List.of(System.getProperty("java.home") + File.separator + "bin" + File.separator + "java",
-						"-XX:TieredStopAtLevel=1", "-Xmx256m", "-cp",
-						System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-						SluiceApplication.class.getName(), "--server.port=" + this.port, "--management.server.port=0",
-						"--sluice.home=" + home(), "--SLUICE_ADMIN_KEY=" + KEY, "--sluice.models.sync-interval=0s",
-						"--OPENAI_API_KEY=k"));
-		for (int i = 0; i < TENANTS.size(); i++) {
-			String key = "--sluice.auth.keys[" + i + "].";
-			command.addAll(List.of(key + "id=k" + i, key + "tenant=" + TENANTS.get(i),
-					key + "hash=" + sha256("key-of-" + TENANTS.get(i))));
-		}
+		List<String> command = new ArrayList<>(this.wrapper);
+		command.addAll(List.of(System.getProperty("java.home") + File.separator + "bin" + File.separator + "java",
+				"-XX:TieredStopAtLevel=1", "-Xmx" + this.memory, "-cp",
+				System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+				SluiceApplication.class.getName(), "--server.port=" + this.port, "--management.server.port=0",
+				"--sluice.home=" + home(), "--SLUICE_ADMIN_KEY=" + KEY, "--sluice.models.sync-interval=0s",
+				"--OPENAI_API_KEY=k"));
 		this.settings.forEach((setting) -> command.add("--" + setting));
 		ProcessBuilder builder = new ProcessBuilder(command).directory(this.folder.toFile())
 			.redirectErrorStream(true)
 			.redirectOutput(log().toFile());
 		builder.environment().keySet().retainAll(List.of("PATH", "HOME", "TMPDIR"));
 		return builder.start();
+	}
+
+	/** Settings of one key, whose secret is {@code key-of-} and its id. */
+	static List<String> key(int index, String id, String tenant, String... more) {
+		String key = "sluice.auth.keys[" + index + "].";
+		List<String> settings = new ArrayList<>(
+				List.of(key + "id=" + id, key + "tenant=" + tenant, key + "hash=" + sha256("key-of-" + id)));
+		for (String setting : more) {
+			settings.add(key + setting);
+		}
+		return settings;
+	}
+
+	private static List<String> tenantsAnd(List<String> settings) {
+		List<String> all = new ArrayList<>(settings);
+		for (int i = 0; i < TENANTS.size(); i++) {
+			all.addAll(key(i, TENANTS.get(i), TENANTS.get(i)));
+		}
+		return all;
 	}
 
 	/** Settings of a budget that never renews. */

@@ -1,0 +1,33 @@
+package dev.sluice.app.audit;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+import org.junit.jupiter.api.TestReporter;
+
+/** Keeps what proofs have measured: told to the test's listeners, and added to a file. */
+final class Figures {
+
+	private static final Path FILE = Path.of("target", "figures.txt");
+
+	private Figures() {
+	}
+
+	static void note(TestReporter report, String name, String text) {
+		report.publishEntry(name, text);
+		try {
+			Files.createDirectories(FILE.getParent());
+			Files.writeString(FILE, Instant.now().truncatedTo(ChronoUnit.SECONDS) + " " + name + ": " + text + "\n",
+					StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+}

@@ -1,0 +1,48 @@
+package dev.sluice.app.audit;
+
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Stops all processes of a PostgreSQL server, which neither answer nor break then. */
+final class FrozenDatabase implements AutoCloseable {
+
+	private final List<String> processes;
+
+	/** Freezes the server on a port of this machine until this is closed. */
+	FrozenDatabase(int port) throws Exception {
+		ProcessHandle server = ProcessHandle.of(backend(port)).flatMap(ProcessHandle::parent).orElseThrow();
+		this.processes = Stream.concat(Stream.of(server), server.descendants())
+			.map((process) -> Long.toString(process.pid()))
+			.toList();
+		signal("-STOP");
+	}
+
+	private static long backend(int port) throws SQLException {
+		try (Connection connection = DriverManager.getConnection("jdbc:postgresql://127.0.0.1:" + port + "/postgres",
+				"postgres", "");
+				Statement statement = connection.createStatement();
+				ResultSet rows = statement.executeQuery("select pg_backend_pid()")) {
+			rows.next();
+			return rows.getLong(1);
+		}
+	}
+
+	private void signal(String signal) throws IOException, InterruptedException {
+		List<String> command = new ArrayList<>(List.of("kill", signal));
+		command.addAll(this.processes);
+		new ProcessBuilder(command).inheritIO().start().waitFor();
+	}
+
+	@Override
+	public void close() throws IOException, InterruptedException {
+		signal("-CONT");
+	}
+
+}
