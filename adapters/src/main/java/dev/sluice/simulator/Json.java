@@ -15,6 +15,11 @@ final class Json {
 
 	private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
+	static {
+		// The first reading takes a lock, for which no event loop is to wait.
+		MAPPER.readTree("{}");
+	}
+
 	private Json() {
 	}
 

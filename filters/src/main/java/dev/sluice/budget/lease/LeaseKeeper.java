@@ -159,10 +159,12 @@ public final class LeaseKeeper {
 			waiter.fail(new Shortage(hopeless, waiter.least));
 			return true;
 		}
-		if (now - waiter.since < PATIENCE || (now - waiter.since < 3 * PATIENCE && undecided(waiter, now))) {
+		Pot lacking = known ? lacking(waiter, now) : null;
+		boolean undecided = lacking == null && !this.traffic.isDown(now);
+		if (now - waiter.since < (undecided ? 3 * PATIENCE : PATIENCE)) {
 			return false;
 		}
-		waiter.fail(refusal(waiter, known, now));
+		waiter.fail((lacking != null) ? new Shortage(lacking, waiter.least) : unavailable());
 		return true;
 	}
 
@@ -210,31 +212,24 @@ public final class LeaseKeeper {
 	}
 
 	/**
-	 * Whether the database answers, but has not said no after everybody had the time to
-	 * give back what lies idle.
+	 * A limit of which the database said no, after everybody had the time to give back
+	 * what lies idle.
 	 */
-	private boolean undecided(Waiter waiter, long now) {
+	private @Nullable Pot lacking(Waiter waiter, long now) {
 		if (this.traffic.isDown(now)) {
-			return false;
+			return null;
 		}
 		long heard = waiter.since + this.traffic.returnTime();
 		for (Pot pot : waiter.purse.enforced()) {
 			long missing = waiter.least - pot.free();
 			if (missing > 0 && pot.upkeep.askedAt - heard >= 0 && pot.unleased() < missing) {
-				return false;
+				return pot;
 			}
 		}
-		return true;
+		return null;
 	}
 
-	private RuntimeException refusal(Waiter waiter, boolean known, long now) {
-		if (known && !this.traffic.isDown(now)) {
-			for (Pot pot : waiter.purse.enforced()) {
-				if (pot.free() < waiter.least && pot.upkeep.readAt - waiter.since >= 0) {
-					return new Shortage(pot, waiter.least);
-				}
-			}
-		}
+	private static GatewayException unavailable() {
 		return new GatewayException(ErrorKind.BUDGET_UNAVAILABLE,
 				"Budgets cannot be checked at the moment, because the gateway's database does not answer. "
 						+ "Nothing was sent and nothing was charged.")

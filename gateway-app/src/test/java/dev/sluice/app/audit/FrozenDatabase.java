@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,21 +16,17 @@ final class FrozenDatabase implements AutoCloseable {
 
 	/** Freezes the server on a port of this machine until this is closed. */
 	FrozenDatabase(int port) throws Exception {
-		ProcessHandle server = ProcessHandle.of(backend(port)).flatMap(ProcessHandle::parent).orElseThrow();
-		this.processes = Stream.concat(Stream.of(server), server.descendants())
-			.map((process) -> Long.toString(process.pid()))
-			.toList();
-		signal("-STOP");
-	}
-
-	private static long backend(int port) throws SQLException {
 		try (Connection connection = DriverManager.getConnection("jdbc:postgresql://127.0.0.1:" + port + "/postgres",
 				"postgres", "");
 				Statement statement = connection.createStatement();
 				ResultSet rows = statement.executeQuery("select pg_backend_pid()")) {
 			rows.next();
-			return rows.getLong(1);
+			ProcessHandle server = ProcessHandle.of(rows.getLong(1)).flatMap(ProcessHandle::parent).orElseThrow();
+			this.processes = Stream.concat(Stream.of(server), server.descendants())
+				.map((process) -> Long.toString(process.pid()))
+				.toList();
 		}
+		signal("-STOP");
 	}
 
 	private void signal(String signal) throws IOException, InterruptedException {
