@@ -1,0 +1,59 @@
+package dev.sluice.app;
+
+import java.time.Duration;
+
+import io.netty.channel.IoEventLoopGroup;
+import io.netty.channel.IoHandle;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollIoHandle;
+import io.netty.channel.nio.NioIoHandle;
+import io.netty.channel.uring.IoUring;
+import io.netty.channel.uring.IoUringIoHandle;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import reactor.netty.http.HttpResources;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+@Timeout(60)
+class TransportTests {
+
+	private static final String STREAM = "{\"model\":\"gpt-4o\",\"stream\":true,\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}";
+
+	@Test
+	void javasOwnSocketsCarryStreams() {
+		carriesStreamsOn("nio", NioIoHandle.class);
+	}
+
+	@Test
+	void epollCarriesStreams() {
+		assumeThat(Epoll.isAvailable()).isTrue();
+		carriesStreamsOn("epoll", EpollIoHandle.class);
+	}
+
+	@Test
+	void ringsCarryStreams() {
+		assumeThat(IoUring.isAvailable()).isTrue();
+		carriesStreamsOn("io-uring", IoUringIoHandle.class);
+	}
+
+	@Test
+	void anUnknownKindOfSocketsEndsTheStart() {
+		assertThatThrownBy(() -> RunningGateway.start("sluice.transport.sockets=carrier-pigeon"))
+			.hasStackTraceContaining("carrier-pigeon");
+	}
+
+	private static void carriesStreamsOn(String sockets, Class<? extends IoHandle> kind) {
+		try (RunningGateway gateway = RunningGateway.start("sluice.transport.sockets=" + sockets)) {
+			assertThat(HttpResources.get().onServer(true)).isInstanceOfSatisfying(IoEventLoopGroup.class,
+					(loops) -> assertThat(loops.isCompatible(kind)).isTrue());
+			assertThat(gateway.post("/v1/chat/completions", STREAM).body()).endsWith("data: [DONE]\n\n");
+		}
+		finally {
+			HttpResources.disposeLoopsAndConnectionsLater(Duration.ZERO, Duration.ofSeconds(2)).block();
+		}
+	}
+
+}
