@@ -1,5 +1,6 @@
 package dev.sluice.app.transport;
 
+import java.util.Optional;
 import java.util.function.Supplier;
 
 import io.netty.channel.IoHandlerFactory;
@@ -27,14 +28,15 @@ enum Sockets {
 
 	/**
 	 * What event loops run on.
-	 * @return the factory of their handlers
+	 * @return the factory of their handlers; none where the choice is the library's
 	 * @throws IllegalStateException when this machine has no such sockets
 	 */
-	IoHandlerFactory handlers() {
+	Optional<IoHandlerFactory> handlers() {
 		return switch (this) {
-			case IO_URING -> unless(IoUring.unavailabilityCause(), IoUringIoHandler::newFactory);
-			case EPOLL -> unless(Epoll.unavailabilityCause(), EpollIoHandler::newFactory);
-			case AUTO, NIO -> NioIoHandler.newFactory();
+			case AUTO -> Optional.empty();
+			case IO_URING -> Optional.of(unless(IoUring.unavailabilityCause(), IoUringIoHandler::newFactory));
+			case EPOLL -> Optional.of(unless(Epoll.unavailabilityCause(), EpollIoHandler::newFactory));
+			case NIO -> Optional.of(NioIoHandler.newFactory());
 		};
 	}
 

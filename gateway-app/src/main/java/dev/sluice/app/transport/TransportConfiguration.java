@@ -16,15 +16,11 @@ class TransportConfiguration {
 
 	@Bean
 	static BeanFactoryPostProcessor eventLoopsOnChosenSockets(Environment environment) {
-		return (beans) -> {
-			Sockets sockets = Binder.get(environment)
-				.bindOrCreate("sluice.transport", TransportProperties.class)
-				.sockets();
-			// What the library takes by itself is the best there is.
-			if (sockets != Sockets.AUTO) {
-				HttpResources.set(new ChosenLoops(sockets.handlers()));
-			}
-		};
+		return (beans) -> Binder.get(environment)
+			.bindOrCreate("sluice.transport", TransportProperties.class)
+			.sockets()
+			.handlers()
+			.ifPresent((handlers) -> HttpResources.set(new ChosenLoops(handlers)));
 	}
 
 }
