@@ -29,14 +29,14 @@ final class FrozenDatabase implements AutoCloseable {
 		signal("-STOP");
 	}
 
-	private void signal(String signal) throws IOException, InterruptedException {
+	private void signal(String signal) throws IOException {
 		List<String> command = new ArrayList<>(List.of("kill", signal));
 		command.addAll(this.processes);
-		new ProcessBuilder(command).inheritIO().start().waitFor();
+		new ProcessBuilder(command).inheritIO().start().onExit().join();
 	}
 
 	@Override
-	public void close() throws IOException, InterruptedException {
+	public void close() throws IOException {
 		signal("-CONT");
 	}
 
