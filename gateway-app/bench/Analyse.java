@@ -41,6 +41,7 @@ public class Analyse {
 		List<Round> rounds = rows(results.resolve("rounds.csv")).stream().map(Round::of).toList();
 		report.append(comparison(rounds.stream().filter((round) -> !round.isCrossed()).toList()));
 		report.append(crossed(rounds.stream().filter(Round::isCrossed).toList()));
+		report.append(money(rounds.stream().filter((round) -> !round.isCrossed()).toList()));
 		if (Files.exists(results.resolve("first-token.csv"))) {
 			report.append(firstToken(rows(results.resolve("first-token.csv"))));
 		}
@@ -144,6 +145,35 @@ public class Analyse {
 				median(mine, Round::perSecond), median(mine, Round::p50), median(mine, Round::p99),
 				median(mine, Round::cpu), median(same, Round::cpu), Interval.of(ratios).text("%.2f"),
 				stream ? Interval.of(added).text("%.1f") : "", verdict);
+	}
+
+	/** What each way with a store adds to the same gateway without one. */
+	private static String money(List<Round> rounds) {
+		StringBuilder table = new StringBuilder("""
+
+				What holds, journal and ledger add to the governed call: difference of CPU per call in the same round,
+				median and 95 % interval. The database's own process is not counted; an embedded one is.
+
+				| call | connections | subject | added CPU µs/call | bar |
+				|---|--:|---|---|---|
+				""");
+		boolean any = false;
+		for (List<Round> load : loads(rounds)) {
+			List<Round> without = of(load, "governed");
+			for (String subject : List.of("money-postgres", "money-h2")) {
+				List<Round> mine = of(load, subject);
+				if (!mine.isEmpty() && mine.size() == without.size()) {
+					any = true;
+					double[] added = new double[mine.size()];
+					Arrays.setAll(added, (i) -> mine.get(i).cpu - without.get(i).cpu);
+					Interval interval = Interval.of(added);
+					table.append(format("| %s | %d | %s | %s | %s |\n", title(mine.get(0).kind), mine.get(0).connections,
+							subject, interval.text("%.1f"), subject.equals("money-postgres")
+									? "≤ 16 " + verdict(interval, 16, added.length) : ""));
+				}
+			}
+		}
+		return any ? table.toString() : "";
 	}
 
 	private static String row(List<Round> mine, List<Round> plain) {

@@ -34,6 +34,7 @@ usage() {
 		Usage: gateway-app/bench/bench.sh [options]
 		  --quick             3 short rounds to try the harness; prints, writes no page unless --out is given
 		  --layers[=A,B]      compare the ways of layers.properties (all, or those named) instead of the usual two
+		  --money             what holds, journal and ledger add on PostgreSQL and H2, in µs of a 1 KB call
 		  --rounds=N          paired rounds (9)             --seconds=N   length of a round (4)
 		  --warm=SECONDS      load before, per kind (15)    --samples=N   first-token samples (200)
 		  --kinds="1k 20k sse 20k-crossed sse-crossed"      --concurrency="16 64" (crossed: the first)
@@ -57,6 +58,9 @@ for option in "$@"; do
 			quick=true rounds=3 seconds=1 warm=3 samples=20
 			;;
 		--layers) section=layers layers= kinds="1k 20k sse" ;;
+		--money)
+			section=money layers="governed money-postgres money-h2" kinds=1k concurrency=16 rounds=15 warm=40 seconds=3
+			;;
 		--layers=*) section=layers layers=${value//,/ } kinds="1k 20k sse" ;;
 		--rounds=*) rounds=$value ;;
 		--seconds=*) seconds=$value ;;
@@ -144,6 +148,17 @@ start() {
 	urls+=("http://127.0.0.1:$at/v1/chat/completions")
 	pids+=($!)
 	await "$name" "${urls[-1]}" $!
+}
+
+# Starts the database at PORT, which is measured as little as the upstream.
+start_postgres() {
+	local deadline=$((SECONDS + 60))
+	"$java" -XX:+UseSerialGC -Xmx256m -jar "$here/postgres/target/postgres.jar" "$1" "$work/postgres" >"$work/postgres.log" 2>&1 &
+	children+=($!)
+	until (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; do
+		((SECONDS < deadline)) && kill -0 "${children[-1]}" 2>/dev/null || fail "the database did not come up: $(tail -n 20 "$work/postgres.log")"
+		sleep 0.5
+	done
 }
 
 await() {
@@ -313,7 +328,7 @@ done
 
 if $build; then
 	echo "Building ..."
-	"$mvn" -q -DskipTests -f "$here/pom.xml" -pl upstream,plain-gateway package
+	"$mvn" -q -DskipTests -f "$here/pom.xml" -pl upstream,plain-gateway,postgres package
 	[[ -n $sluice_jar ]] || "$mvn" -q -DskipTests -f "$root/pom.xml" package
 fi
 if [[ -z $sluice_jar ]]; then
@@ -331,8 +346,16 @@ start direct "$port" "$here/upstream/target/upstream.jar" "$port" "$interval" "$
 start plain $((port + 1)) "$here/plain-gateway/target/plain-gateway.jar" \
 	SERVER_PORT=$((port + 1)) BENCH_UPSTREAM="http://127.0.0.1:$port" "$cache"
 next=$((port + 2))
+postgres=$((port + 90))
 for name in $layers; do
-	read -ra words <<<"${settings_of[$name]//@bearer@/$bearer}"
+	if [[ ${settings_of[$name]} == *@postgres@* ]]; then
+		start_postgres "$postgres"
+		break
+	fi
+done
+for name in $layers; do
+	words=${settings_of[$name]//@bearer@/$bearer}
+	read -ra words <<<"${words//@postgres@/postgres://postgres@127.0.0.1:$postgres/postgres}"
 	mkdir -p "$work/home-$name"
 	start "$name" "$next" "$sluice_jar" SERVER_PORT="$next" MANAGEMENT_SERVER_PORT=$((next + 100)) \
 		SLUICE_HOME="$work/home-$name" OPENAI_BASE_URL="http://127.0.0.1:$port/v1" OPENAI_API_KEY=x \

@@ -44,8 +44,15 @@ class BudgetCostTests {
 		lines.forEach((line) -> report.publishEntry(store + ", µs", line));
 		double[] micros = lines.stream().mapToDouble((line) -> Double.parseDouble(line.split(" ")[2])).toArray();
 		assertThat(micros).as("rounds").hasSize(ROUNDS);
-		assertThat(Arrays.stream(micros).min().orElseThrow()).as("the best of %s", lines)
+		assertThat(PROOF ? usual(micros) : Arrays.stream(micros).min().orElseThrow()).as("of %s", lines)
 			.isLessThanOrEqualTo((store == TestStore.POSTGRESQL) ? POSTGRESQL_BAR : H2_BAR);
+	}
+
+	/** The median of the later half, when all is compiled. */
+	private static double usual(double[] micros) {
+		double[] later = Arrays.copyOfRange(micros, micros.length / 2, micros.length);
+		Arrays.sort(later);
+		return later[later.length / 2];
 	}
 
 	private List<String> run(String url) throws IOException, InterruptedException {

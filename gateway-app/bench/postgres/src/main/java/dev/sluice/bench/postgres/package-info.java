@@ -1,0 +1,7 @@
+/**
+ * The database of the benchmark's layers that need one.
+ */
+@NullMarked
+package dev.sluice.bench.postgres;
+
+import org.jspecify.annotations.NullMarked;
