@@ -157,6 +157,18 @@ class PotTableTests {
 		}
 	}
 
+	@ParameterizedTest
+	@EnumSource
+	void whoWantsAndGivesSomethingBackStillWants(TestStore store) {
+		try (StoreRig rig = new StoreRig(store, this.folder)) {
+			rig.lease("n1", KEY, 90, 100);
+			rig.lease("n2", KEY, 10, 100);
+			rig.lease("n2", KEY, 5, 100);
+			rig.node("n2").giveBack(List.of(new Share(KEY, 3, 100))).block(StoreRig.WAIT);
+			assertThat(wanted(rig, "n1")).containsExactly(KEY);
+		}
+	}
+
 	private static List<AllowanceKey> wanted(StoreRig rig, String node) {
 		return rig.node(node).wanted().block(StoreRig.WAIT);
 	}
