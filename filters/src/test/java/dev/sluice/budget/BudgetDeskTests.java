@@ -9,7 +9,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import reactor.core.publisher.Mono;
-import reactor.test.StepVerifier;
 
 import dev.sluice.budget.BudgetRig.Asked;
 import dev.sluice.budget.lease.Pot;
@@ -45,18 +44,6 @@ class BudgetDeskTests {
 		assertThat(error.kind()).isEqualTo(ErrorKind.BUDGET_UNAVAILABLE);
 		assertThat(error.retryAfter()).isEqualTo(Duration.ofSeconds(2));
 		assertThat(rig.journal.opened).isEmpty();
-	}
-
-	@Test
-	void aDatabaseThatDoesNotAnswerIsWaitedForOneSecond() {
-		BudgetRig rig = new BudgetRig(BudgetRig.policy("o", AccountKind.ORGANIZATION, "0.00001"));
-		rig.money.hang(true);
-		StepVerifier.withVirtualTime(() -> rig.admission().hold(FIFTY, BudgetRig.INTENT))
-			.expectSubscription()
-			.expectNoEvent(Duration.ofMillis(999))
-			.thenAwait(Duration.ofMillis(1))
-			.verifyErrorSatisfies(
-					(error) -> assertThat(((GatewayException) error).kind()).isEqualTo(ErrorKind.BUDGET_UNAVAILABLE));
 	}
 
 	@Test

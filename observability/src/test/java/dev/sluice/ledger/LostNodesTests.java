@@ -94,6 +94,12 @@ class LostNodesTests {
 			leases.all().block(StoreRig.WAIT);
 			assertThat(rig.leases()).isEmpty();
 			assertThat(rig.query("select account from allowance where leased_nanos <> 0")).isEmpty();
+			rig.node("n1").lease(shares).block(StoreRig.WAIT);
+			rig.execute("update lease set nanos = 0, written_off_nanos = 10");
+			rig.execute("update allowance set leased_nanos = 0, spent_nanos = 10");
+			leases.all().block(StoreRig.WAIT);
+			assertThat(rig.leases()).isEmpty();
+			assertThat(rig.query("select account from allowance where spent_nanos <> 0")).isEmpty();
 		}
 	}
 

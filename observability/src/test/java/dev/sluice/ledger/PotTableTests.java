@@ -163,7 +163,10 @@ class PotTableTests {
 		try (StoreRig rig = new StoreRig(store, this.folder)) {
 			rig.lease("n1", KEY, 90, 100);
 			rig.lease("n2", KEY, 10, 100);
+			rig.lease("n3", BEFORE, 10, 100);
 			rig.lease("n2", KEY, 5, 100);
+			assertThat(wanted(rig, "n2")).as("who wants").isEmpty();
+			assertThat(wanted(rig, "n3")).as("who holds another period").isEmpty();
 			rig.node("n2").giveBack(List.of(new Share(KEY, 3, 100))).block(StoreRig.WAIT);
 			assertThat(wanted(rig, "n1")).containsExactly(KEY);
 		}

@@ -26,8 +26,6 @@ public final class SharedMoney {
 
 	private volatile boolean down;
 
-	private volatile boolean hanging;
-
 	private int violations;
 
 	private long commits;
@@ -46,11 +44,6 @@ public final class SharedMoney {
 
 	public void down(boolean down) {
 		this.down = down;
-	}
-
-	/** Whether questions are never answered. */
-	public void hang(boolean hang) {
-		this.hanging = hang;
 	}
 
 	public synchronized int violations() {
@@ -140,7 +133,7 @@ public final class SharedMoney {
 		}
 
 		private <T> Mono<T> ask(Supplier<T> answer) {
-			return SharedMoney.this.hanging ? Mono.never() : Mono.fromSupplier(() -> {
+			return Mono.fromSupplier(() -> {
 				if (SharedMoney.this.down) {
 					throw new IllegalStateException("the database is down");
 				}
