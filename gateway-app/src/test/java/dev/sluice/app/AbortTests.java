@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.Timeout;
@@ -21,6 +22,7 @@ import dev.sluice.simulator.SimulatorOptions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Clients that leave in the middle of a stream. */
+@Tag("alone")
 class AbortTests {
 
 	private static final int ABORTS = Integer.getInteger("proof.aborts", 1_000);

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,6 +20,7 @@ import dev.sluice.store.TestStore;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What holds, journal and ledger of one call cost the processor. */
+@Tag("alone")
 class BudgetCostTests {
 
 	private static final boolean PROOF = Boolean.getBoolean("proof");

@@ -39,7 +39,7 @@ class CrashTests {
 	@EnumSource
 	void everyAttemptIsBookedExactlyOnceHoweverOftenTheGatewayIsKilled(TestStore store, TestReporter report)
 			throws Exception {
-		int times = Boolean.getBoolean("proof") ? 25 : ((store == TestStore.H2_FILE) ? 3 : 2);
+		int times = Boolean.getBoolean("proof") ? 25 : 2;
 		String url = store.url(this.folder);
 		try (SimulatedProvider provider = SimulatedProvider
 			.start(SimulatorOptions.defaults().withTokens(CrashLoad.TOKENS).withRate(400).withLogCapacity(1_000_000));

@@ -18,6 +18,7 @@ import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestReporter;
@@ -37,6 +38,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Two gateway processes spend from the same accounts: key, team, organization and tag at
  * once, on one PostgreSQL that is watched from within.
  */
+@Tag("alone")
 @Timeout(300)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SharedBudgetTests {
