@@ -182,8 +182,12 @@ class SharedBudgetTests {
 			this.answers.addAll(clients.paced(calm("w"), Duration.ofSeconds(2)));
 			before = clients.paced(calm("b"), Duration.ofSeconds(2));
 			this.answers.addAll(before);
-			try (FrozenDatabase stopped = new FrozenDatabase(TestStore.postgresPort())) {
+			FrozenDatabase database = new FrozenDatabase(TestStore.postgresPort());
+			try {
 				during = clients.paced(calm("f"), frozen);
+			}
+			finally {
+				database.close();
 			}
 		}
 		long back = System.nanoTime();

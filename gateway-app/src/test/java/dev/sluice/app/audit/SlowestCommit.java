@@ -44,7 +44,7 @@ final class SlowestCommit implements AutoCloseable {
 	}
 
 	/** Ends it, and says how long the slowest commit took. */
-	long endMillis() throws SQLException, InterruptedException {
+	long endMillis() throws SQLException {
 		close();
 		SQLException failed = this.failure;
 		if (failed != null) {
@@ -54,9 +54,11 @@ final class SlowestCommit implements AutoCloseable {
 	}
 
 	@Override
-	public void close() throws SQLException, InterruptedException {
+	public void close() throws SQLException {
 		this.stopped = true;
-		this.thread.join(10_000);
+		while (this.thread.isAlive()) {
+			LockSupport.parkNanos(1_000_000);
+		}
 		this.connection.close();
 	}
 
