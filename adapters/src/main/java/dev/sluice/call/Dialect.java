@@ -20,6 +20,8 @@ public enum Dialect {
 	OPENAI_COMPLETIONS(DialectFamily.OPENAI, Operation.COMPLETIONS),
 	/** {@code POST /v1/responses}. */
 	OPENAI_RESPONSES(DialectFamily.OPENAI, Operation.RESPONSES),
+	/** {@code POST /v1/responses/input_tokens}. */
+	OPENAI_INPUT_TOKENS(DialectFamily.OPENAI, Operation.COUNT_TOKENS),
 	/** {@code POST /v1/embeddings}. */
 	OPENAI_EMBEDDINGS(DialectFamily.OPENAI, Operation.EMBEDDINGS),
 	/** {@code POST /v1/images/generations}. */
@@ -57,7 +59,12 @@ public enum Dialect {
 	/** {@code POST /api/chat} of an Ollama server. */
 	OLLAMA_CHAT(DialectFamily.OLLAMA, Operation.CHAT),
 	/** {@code POST /api/embed} of an Ollama server. */
-	OLLAMA_EMBED(DialectFamily.OLLAMA, Operation.EMBEDDINGS);
+	OLLAMA_EMBED(DialectFamily.OLLAMA, Operation.EMBEDDINGS),
+	/**
+	 * {@code POST /v1/predictions} of Replicate, in which pictures are asked for. Only
+	 * providers speak it.
+	 */
+	REPLICATE_PREDICTIONS(DialectFamily.OPENAI, Operation.IMAGES);
 
 	private static final Map<String, Dialect> BY_ID = Arrays.stream(values())
 		.collect(Collectors.toUnmodifiableMap(Dialect::id, Function.identity()));

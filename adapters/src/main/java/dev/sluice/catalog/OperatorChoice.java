@@ -23,8 +23,11 @@ final class OperatorChoice {
 	/** The type of providers that are described in a file and speak no dialect. */
 	private static final String CUSTOM = "custom";
 
+	private static final Set<Dialect> UNCOPIED = Set.of(Dialect.OPENAI_INPUT_TOKENS, Dialect.REPLICATE_PREDICTIONS);
+
+	/** Nobody but OpenAI counts tokens, and no copy of its API makes predictions. */
 	private static final Set<Dialect> OPENAI = Arrays.stream(Dialect.values())
-		.filter((dialect) -> dialect.family() == DialectFamily.OPENAI)
+		.filter((dialect) -> dialect.family() == DialectFamily.OPENAI && !UNCOPIED.contains(dialect))
 		.collect(Collectors.toUnmodifiableSet());
 
 	/** Most of what copies OpenAI's API lists its models, and a failure does no harm. */

@@ -60,6 +60,17 @@ public interface Crossing {
 	}
 
 	/**
+	 * The job that an answer stands for while it is not ready.
+	 * @param body the provider's whole answer
+	 * @return its id, or null when the answer is final
+	 * @throws GatewayException of kind {@code UPSTREAM_BAD_ANSWER} when it cannot be
+	 * understood
+	 */
+	default @Nullable String unfinished(byte[] body) {
+		return null;
+	}
+
+	/**
 	 * Translates a whole answer.
 	 * @param body where the provider's answer stands
 	 * @param from its first byte

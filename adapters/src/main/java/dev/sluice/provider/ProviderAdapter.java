@@ -85,6 +85,14 @@ public interface ProviderAdapter {
 	List<Splice> splices(Provider provider, ClientCall call, Target target, long outputCap);
 
 	/**
+	 * Where this upstream is asked for answers that it has not ready at once.
+	 * @return the paths, or null when it answers every call at once
+	 */
+	default @Nullable JobPaths jobs() {
+		return null;
+	}
+
+	/**
 	 * How an answer's status reads before any of its body is seen.
 	 * @param status the HTTP status
 	 * @return what to do with it

@@ -27,10 +27,13 @@ final class Answers {
 			case COMPLETIONS -> conversation(new OpenAiCompletionAnswers(), ask, script, options);
 			case RESPONSES -> conversation(new ResponsesAnswers(), ask, script, options);
 			case MESSAGES -> conversation(new AnthropicAnswers(), ask, script, options);
-			case GENERATE_CONTENT, STREAM_GENERATE_CONTENT -> conversation(new GeminiAnswers(), ask, script, options);
+			case GENERATE_CONTENT, STREAM_GENERATE_CONTENT -> MediaAnswers.wantsPicture(ask)
+					? whole(ask, MediaAnswers.picture(ask)) : conversation(new GeminiAnswers(), ask, script, options);
 			case OLLAMA_CHAT, OLLAMA_GENERATE -> conversation(new OllamaAnswers(), ask, script, options);
 			case COUNT_MESSAGE_TOKENS ->
 				whole(ask, Json.object("input_tokens", new AnthropicAnswers().facts(ask).inputTokens()));
+			case COUNT_RESPONSE_TOKENS -> whole(ask, Json.object("object", "response.input_tokens", "input_tokens",
+					new ResponsesAnswers().facts(ask).inputTokens()));
 			case COUNT_CONTENT_TOKENS ->
 				whole(ask, Json.object("totalTokens", new GeminiAnswers().facts(ask).inputTokens()));
 			case EMBEDDINGS -> whole(ask, EmbeddingAnswers.openAi(ask, script));
@@ -40,6 +43,8 @@ final class Answers {
 			case SPEECH -> bytes(ask, MediaAnswers.speechType(ask), MediaAnswers.speech());
 			case TRANSCRIPTIONS, TRANSLATIONS -> transcription(ask);
 			case IMAGES, IMAGE_EDITS -> whole(ask, MediaAnswers.images(ask));
+			case PREDICTIONS -> created(ask, PredictionAnswers.submitted(ask, script));
+			case PREDICTION, CANCEL_PREDICTION -> whole(ask, PredictionAnswers.asked(ask));
 			case MODERATIONS -> whole(ask, JudgingAnswers.moderation(ask));
 			case RERANK -> whole(ask, JudgingAnswers.rerank(ask));
 			case MODELS, ANTHROPIC_MODELS, GEMINI_MODELS, OLLAMA_TAGS, OLLAMA_VERSION ->
@@ -63,6 +68,12 @@ final class Answers {
 
 	private static Said whole(Ask ask, Map<String, Object> body) {
 		return new Said(Answer.whole(Json.bytes(body), failure(ask)), 0);
+	}
+
+	private static Said created(Ask ask, Map<String, Object> body) {
+		Answer answer = Answer.whole(Json.bytes(body), failure(ask));
+		return new Said(new Answer(201, answer.contentType(), answer.headers(), answer.framing(), answer.events(),
+				answer.failure()), 0);
 	}
 
 	private static Said bytes(Ask ask, String contentType, byte[] body) {

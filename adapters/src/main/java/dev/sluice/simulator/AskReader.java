@@ -32,6 +32,9 @@ final class AskReader {
 		return switch (endpoint) {
 			case GENERATE_CONTENT, STREAM_GENERATE_CONTENT, COUNT_CONTENT_TOKENS, EMBED_CONTENT, BATCH_EMBED_CONTENTS ->
 				decoded(path.substring(after(path, "/models/"), path.lastIndexOf(':')));
+			case PREDICTIONS -> path.contains("/models/")
+					? decoded(path.substring(after(path, "/models/"), path.lastIndexOf("/predictions"))) : "sim";
+			case PREDICTION, CANCEL_PREDICTION -> path.substring(after(path, "/predictions/"));
 			case MODEL, ANTHROPIC_MODEL, GEMINI_MODEL -> decoded(path.substring(after(path, "/models/")));
 			case MODELS, ANTHROPIC_MODELS, GEMINI_MODELS, OLLAMA_TAGS, OLLAMA_VERSION, HELLO, UNKNOWN -> "";
 			case IMAGES, IMAGE_EDITS, MODERATIONS -> body.path("model").asString("sim");

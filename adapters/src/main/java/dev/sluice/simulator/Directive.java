@@ -22,6 +22,8 @@ enum Directive {
 	RATE(Part.SHAPE, Directive::rate, "tokens a second from 0 to 1000000"),
 	/** Size of each piece of the body. */
 	CHUNK(Part.SHAPE, Directive::positive, "a count of bytes from 1"),
+	/** How often a job has to be asked for before it is done. */
+	POLLS(Part.SHAPE, Directive::count, "a count"),
 	/** Cuts characters apart. */
 	SPLIT_UTF8(Part.SHAPE, String::isEmpty, "no value"),
 

@@ -16,11 +16,19 @@ enum Endpoint {
 
 	RESPONSES(DialectFamily.OPENAI, post("/responses")),
 
+	COUNT_RESPONSE_TOKENS(DialectFamily.OPENAI, post("/responses/input_tokens")),
+
 	EMBEDDINGS(DialectFamily.OPENAI, post("/embeddings")),
 
 	IMAGES(DialectFamily.OPENAI, post("/images/generations")),
 
 	IMAGE_EDITS(DialectFamily.OPENAI, post("/images/edits")),
+
+	PREDICTIONS(DialectFamily.OPENAI, post("/predictions")),
+
+	PREDICTION(DialectFamily.OPENAI, oneOf("/predictions/")),
+
+	CANCEL_PREDICTION(DialectFamily.OPENAI, (head, path) -> path.contains("/predictions/") && path.endsWith("/cancel")),
 
 	SPEECH(DialectFamily.OPENAI, post("/audio/speech")),
 

@@ -39,6 +39,27 @@ final class MediaAnswers {
 						Json.object("text_tokens", tokens, "image_tokens", 0)));
 	}
 
+	static boolean wantsPicture(Ask ask) {
+		for (JsonNode modality : ask.body().path("generationConfig").path("responseModalities")) {
+			if (modality.asString("").equals("IMAGE")) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	static Map<String, Object> picture(Ask ask) {
+		int tokens = Texts.tokens(AskReader.required(ask.body(), "contents"));
+		Map<String, Object> part = Json.object("inlineData", Json.object("mimeType", "image/png", "data", PNG));
+		return Json.object("candidates",
+				List.of(Json.object("content", Json.object("role", "model", "parts", List.of(part)), "finishReason",
+						"STOP", "index", 0)),
+				"usageMetadata",
+				Json.object("promptTokenCount", tokens, "candidatesTokenCount", 1290, "totalTokenCount", tokens + 1290,
+						"candidatesTokensDetails", List.of(Json.object("modality", "IMAGE", "tokenCount", 1290))),
+				"modelVersion", ask.model());
+	}
+
 	static String speechType(Ask ask) {
 		AskReader.required(ask.body(), "input");
 		return switch (ask.body().path("response_format").asString("mp3")) {

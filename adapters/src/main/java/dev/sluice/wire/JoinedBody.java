@@ -1,6 +1,7 @@
 package dev.sluice.wire;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 import io.netty.buffer.ByteBuf;
@@ -38,6 +39,14 @@ public final class JoinedBody implements CallBody {
 	 */
 	public byte[] array() {
 		return this.bytes;
+	}
+
+	/**
+	 * The bytes that count, for readers that know no length. Not to be changed.
+	 * @return the array itself when it has no other bytes
+	 */
+	public byte[] exactly() {
+		return (this.bytes.length == this.length) ? this.bytes : Arrays.copyOf(this.bytes, this.length);
 	}
 
 	@Override

@@ -15,6 +15,7 @@ import dev.sluice.provider.azure.AzureAdapter;
 import dev.sluice.provider.gemini.GeminiAdapter;
 import dev.sluice.provider.ollama.OllamaAdapter;
 import dev.sluice.provider.openai.OpenAiAdapter;
+import dev.sluice.provider.replicate.ReplicateAdapter;
 import dev.sluice.provider.simulated.SimulatedAdapter;
 import dev.sluice.provider.vertex.VertexAdapter;
 
@@ -39,7 +40,7 @@ public final class TestProviders {
 	public static ProviderAdapters adapters() {
 		return new ProviderAdapters(List.of(OpenAiAdapter.ofOpenAi(), new OpenAiAdapter(), new AnthropicAdapter(),
 				new GeminiAdapter(), new OllamaAdapter(), new SimulatedAdapter(), new AzureAdapter(),
-				new VertexAdapter(Clock.systemUTC())));
+				new VertexAdapter(Clock.systemUTC()), new ReplicateAdapter()));
 	}
 
 	/** Turns a table into property values. */

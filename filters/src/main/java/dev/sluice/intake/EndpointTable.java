@@ -47,6 +47,7 @@ final class EndpointTable {
 		json(basePath, "/v1/chat/completions", Dialect.OPENAI_CHAT);
 		json(basePath, "/v1/completions", Dialect.OPENAI_COMPLETIONS);
 		json(basePath, "/v1/responses", Dialect.OPENAI_RESPONSES);
+		json(basePath, "/v1/responses/input_tokens", Dialect.OPENAI_INPUT_TOKENS);
 		json(basePath, "/v1/embeddings", Dialect.OPENAI_EMBEDDINGS);
 		json(basePath, "/v1/images/generations", Dialect.OPENAI_IMAGES);
 		add(basePath, "/v1/images/edits", Dialect.OPENAI_IMAGE_EDITS, Media.JSON_OR_MULTIPART);

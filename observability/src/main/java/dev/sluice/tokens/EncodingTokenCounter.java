@@ -21,6 +21,8 @@ final class EncodingTokenCounter implements TokenCounter {
 
 	private static final List<String> OLDER = List.of("gpt-4-", "gpt-3.5", "text-embedding");
 
+	private static final int LONGEST = 256 * 1024;
+
 	private final EncodingRegistry encodings;
 
 	private final Scheduler scheduler;
@@ -46,6 +48,23 @@ final class EncodingTokenCounter implements TokenCounter {
 		return Mono.fromCallable(() -> exact(model, text))
 			.subscribeOn(this.scheduler)
 			.onErrorResume((ex) -> Mono.just(TokenEstimates.guess(text.length())));
+	}
+
+	@Override
+	public Mono<Long> countInput(@Nullable String model, String text) {
+		if (text.isEmpty()) {
+			return Mono.just(0L);
+		}
+		return Mono.fromCallable(() -> extrapolated(model, text))
+			.subscribeOn(this.scheduler)
+			.onErrorResume((ex) -> Mono.just(TokenEstimates.guess(text.length())));
+	}
+
+	// One thread counts for everybody, so it reads no more than the beginning.
+	private long extrapolated(@Nullable String model, String text) {
+		String read = text.substring(0, Math.min(text.length(), LONGEST));
+		long tokens = encoding(model).countTokensOrdinary(read);
+		return (tokens * text.length() + read.length() - 1) / read.length();
 	}
 
 	// What was not kept has as many tokens to the byte as what was.

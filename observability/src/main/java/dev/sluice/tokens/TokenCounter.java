@@ -5,7 +5,10 @@ import reactor.core.publisher.Mono;
 
 import dev.sluice.wire.OutputText;
 
-/** Counts the tokens of text that a stream produced before it could tell its usage. */
+/**
+ * Counts the tokens of text that a stream produced before it could tell its usage, and of
+ * requests that no provider counts.
+ */
 @FunctionalInterface
 public interface TokenCounter {
 
@@ -17,5 +20,16 @@ public interface TokenCounter {
 	 * @return the tokens
 	 */
 	Mono<Long> count(@Nullable String model, OutputText text);
+
+	/**
+	 * Counts the tokens of a request's text, away from the caller's thread. Never fails,
+	 * as above.
+	 * @param model the model that is to read the text, or null
+	 * @param text what it would read
+	 * @return the tokens
+	 */
+	default Mono<Long> countInput(@Nullable String model, String text) {
+		return Mono.just(TokenEstimates.guess(text.length()));
+	}
 
 }

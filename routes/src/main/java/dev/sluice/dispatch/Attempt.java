@@ -40,6 +40,8 @@ final class Attempt extends Mono<Reply> implements GateListener, ClockWheel.Watc
 
 	private @Nullable CoreSubscriber<? super Reply> actual;
 
+	private final @Nullable RunningJob job;
+
 	private volatile @Nullable ReplyGate gate;
 
 	private volatile @Nullable Timeout timeout;
@@ -51,6 +53,7 @@ final class Attempt extends Mono<Reply> implements GateListener, ClockWheel.Watc
 	Attempt(AttemptPlan plan, AttemptTrail trail) {
 		this.plan = plan;
 		this.trail = trail;
+		this.job = plan.later() ? new RunningJob(plan, this::again) : null;
 	}
 
 	@Override
@@ -84,6 +87,20 @@ final class Attempt extends Mono<Reply> implements GateListener, ClockWheel.Watc
 			})
 			.responseConnection(this::responded)
 			.subscribe(this.http);
+	}
+
+	private void again(String uri) {
+		try {
+			this.plan.client()
+				.headers(this.plan::jobHeaders)
+				.get()
+				.uri(uri)
+				.responseConnection(this::responded)
+				.subscribe(this.http);
+		}
+		catch (RuntimeException ex) {
+			this.http.onError(ex);
+		}
 	}
 
 	private Publisher<Void> responded(HttpClientResponse response, Connection connection) {
@@ -140,7 +157,21 @@ final class Attempt extends Mono<Reply> implements GateListener, ClockWheel.Watc
 		fail(failure);
 	}
 
+	@Override
+	public void unfinished(String id) {
+		RunningJob running = this.job;
+		if (running == null) {
+			fail(Failures.unfinished(this.plan.target()));
+			return;
+		}
+		this.gate = null;
+		running.unfinished(id);
+	}
+
 	private void succeed(Reply reply) {
+		if (this.job != null) {
+			this.job.finished();
+		}
 		CoreSubscriber<? super Reply> to = this.actual;
 		if (to != null && finish()) {
 			to.onNext(reply);
@@ -152,6 +183,9 @@ final class Attempt extends Mono<Reply> implements GateListener, ClockWheel.Watc
 	}
 
 	private void fail(AttemptFailure failure) {
+		if (this.job != null) {
+			this.job.abandoned();
+		}
 		CoreSubscriber<? super Reply> to = this.actual;
 		if (to != null && finish()) {
 			to.onError(failure);
@@ -189,6 +223,9 @@ final class Attempt extends Mono<Reply> implements GateListener, ClockWheel.Watc
 
 	private void abandon(Runnable end) {
 		end.run();
+		if (this.job != null) {
+			this.job.abandoned();
+		}
 		ReplyGate open = this.gate;
 		if (open != null) {
 			open.outlet().cancel();

@@ -19,6 +19,7 @@ import dev.sluice.call.Splice;
 import dev.sluice.call.Target;
 import dev.sluice.catalog.Provider;
 import dev.sluice.dispatch.ProviderHttpClients.Endpoint;
+import dev.sluice.provider.JobPaths;
 import dev.sluice.provider.ProviderAdapter;
 import dev.sluice.wire.EventFramer;
 
@@ -63,6 +64,36 @@ record AttemptPlan(ClientCall call, Target target, Provider provider, ProviderAd
 		headers.set(HttpHeaderNames.HOST, this.endpoint.authority());
 		headers.set(HttpHeaderNames.CONTENT_LENGTH, this.call.body().length() + Splice.growth(this.splices));
 		this.adapter.headers(this.provider, this.call, headers, this.key);
+	}
+
+	/** Whether the provider may have to be asked again. */
+	boolean later() {
+		return this.adapter.jobs() != null;
+	}
+
+	/** What a provider that is asked again wants to know. */
+	void jobHeaders(HttpHeaders headers) {
+		headers.set(HttpHeaderNames.HOST, this.endpoint.authority());
+		headers.set(HttpHeaderNames.ACCEPT, "application/json");
+		this.adapter.headers(this.provider, this.call, headers, this.key);
+	}
+
+	/** Where the provider is asked again for one of its jobs. */
+	String jobUri(String job) {
+		return this.endpoint.basePath() + jobs().of(job);
+	}
+
+	/** Where one of its jobs is ended. */
+	String cancelUri(String job) {
+		return this.endpoint.basePath() + jobs().cancelling(job);
+	}
+
+	private JobPaths jobs() {
+		JobPaths jobs = this.adapter.jobs();
+		if (jobs == null) {
+			throw new IllegalStateException("providers of type " + this.adapter.type() + " have no jobs");
+		}
+		return jobs;
 	}
 
 	Publisher<ByteBuf> body() {

@@ -13,6 +13,8 @@ import dev.sluice.call.DialectFamily;
 import dev.sluice.call.Envelope;
 import dev.sluice.call.ErrorKind;
 import dev.sluice.call.GatewayException;
+import dev.sluice.call.Usage;
+import dev.sluice.call.UsageKind;
 import dev.sluice.chat.AnswerFrame;
 import dev.sluice.chat.AnswerShape;
 import dev.sluice.chat.Crossing;
@@ -23,6 +25,7 @@ import dev.sluice.translate.TranslationPolicy;
 import dev.sluice.wire.EnvelopeScanner;
 import dev.sluice.wire.EventFramer;
 import dev.sluice.wire.JoinedBody;
+import dev.sluice.wire.answer.ReplyFacts;
 
 /**
  * A call whose target speaks another dialect than its client: as the provider gets it,
@@ -55,15 +58,12 @@ record CrossedCall(ClientCall client, ClientCall upstream, Crossing crossing, An
 		policy.check(client.dialect(), to);
 		if (!(client.body() instanceof JoinedBody body)) {
 			throw new GatewayException(ErrorKind.INVALID_REQUEST,
-					"A body of this kind cannot be translated to " + to.id() + ".");
+					"A body of several parts cannot be translated to " + to.id()
+							+ ". Send JSON, or choose a model of a provider that speaks " + client.dialect().id()
+							+ ".");
 		}
-		Crossing crossing = passage.begin(exactly(body), client.envelope(), model, policy.strict());
+		Crossing crossing = passage.begin(body.exactly(), client.envelope(), model, policy.strict());
 		return new CrossedCall(client, upstream(client, to, crossing, model.id()), crossing, frame(client, now));
-	}
-
-	private static byte[] exactly(JoinedBody body) {
-		int length = (int) body.length();
-		return (body.array().length == length) ? body.array() : java.util.Arrays.copyOf(body.array(), length);
 	}
 
 	private static ClientCall upstream(ClientCall client, Dialect to, Crossing crossing, String model) {
@@ -104,8 +104,27 @@ record CrossedCall(ClientCall client, ClientCall upstream, Crossing crossing, An
 		headers.set(HttpHeaderNames.CONTENT_TYPE, "application/json");
 	}
 
-	/** A status that clients of any dialect know; only Anthropic's know 529. */
+	/** The provider's usage, with the pictures counted that the client gets. */
+	Usage usage(Usage told, byte[] translated) {
+		return switch (this.client.dialect().operation()) {
+			case IMAGES,
+					IMAGE_EDITS ->
+				told.with(UsageKind.IMAGES,
+						ReplyFacts.read(this.client.dialect(), translated, 0, translated.length)
+							.usage()
+							.get(UsageKind.IMAGES));
+			default -> told;
+		};
+	}
+
+	/**
+	 * A status that clients of any dialect know; only Anthropic's know 529, and none that
+	 * something was created.
+	 */
 	int replyStatus(int upstream) {
+		if (upstream < 300) {
+			return 200;
+		}
 		if (upstream == ANTHROPIC_OVERLOADED) {
 			boolean known = this.client.dialect().family() == DialectFamily.ANTHROPIC;
 			return known ? upstream : ErrorKind.OVERLOADED.status();

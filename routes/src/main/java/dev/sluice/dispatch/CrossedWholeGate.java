@@ -107,6 +107,12 @@ final class CrossedWholeGate extends ReplyGate {
 		byte[] translated;
 		ReplyFacts facts;
 		try {
+			String job = this.crossed.crossing().unfinished(body);
+			if (job != null) {
+				end(null);
+				this.context.listener().unfinished(job);
+				return;
+			}
 			facts = this.crossed.shape().facts(body, 0, body.length);
 			if (facts.failed()) {
 				refuse("error-200",
@@ -120,7 +126,8 @@ final class CrossedWholeGate extends ReplyGate {
 			return;
 		}
 		this.context.trail().decided();
-		this.context.trail().complete(this.context.status(), facts.usage(), facts.servedModel());
+		this.context.trail()
+			.complete(this.context.status(), this.crossed.usage(facts.usage(), translated), facts.servedModel());
 		end(null);
 		this.context.listener()
 			.decided(new HeldBody(this.buffers.wrap(Unpooled.wrappedBuffer(translated))), this.crossed.streams());

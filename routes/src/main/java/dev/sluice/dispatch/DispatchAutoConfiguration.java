@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -20,6 +21,8 @@ import org.springframework.context.annotation.Bean;
 import dev.sluice.capability.CapabilityAutoConfiguration;
 import dev.sluice.capability.ModelCapabilities;
 import dev.sluice.catalog.Catalogue;
+import dev.sluice.chat.DialectCodecs;
+import dev.sluice.chat.count.TokenCountCodecs;
 import dev.sluice.provider.ProviderAdapters;
 import dev.sluice.record.CallRecords;
 import dev.sluice.record.RecordAutoConfiguration;
@@ -64,11 +67,18 @@ public final class DispatchAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
+	LocalCounts sluiceLocalCounts(TokenCounter counter, ObjectProvider<TokenCountCodecs> codecs) {
+		return new LocalCounts(counter,
+				codecs.getIfAvailable(() -> new TokenCountCodecs(new DialectCodecs(List.of()))));
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
 	DispatchTools sluiceDispatchTools(Catalogue catalogue, ProviderAdapters adapters, Crossings crossings,
 			ModelCapabilities capabilities, ProviderHttpClients clients, UpstreamProperties properties,
-			ClockWheel wheel, CallRecords records, TokenCounter counter) {
+			ClockWheel wheel, CallRecords records, TokenCounter counter, LocalCounts counts) {
 		return new DispatchTools(catalogue, adapters, crossings, capabilities, clients,
-				new RequestHeaders(properties.requestHeaders()), properties, wheel, records, counter,
+				new RequestHeaders(properties.requestHeaders()), properties, wheel, records, counter, counts,
 				Clock.systemUTC());
 	}
 

@@ -6,6 +6,7 @@ import dev.sluice.call.ClientCall;
 import dev.sluice.call.Dialect;
 import dev.sluice.call.ErrorKind;
 import dev.sluice.call.GatewayException;
+import dev.sluice.call.Hold;
 import dev.sluice.call.Target;
 import dev.sluice.capability.ModelCapabilities;
 import dev.sluice.catalog.Catalogue;
@@ -30,11 +31,13 @@ import dev.sluice.tokens.TokenCounter;
  * @param wheel drives the clocks
  * @param records where records go
  * @param counter counts what streams have produced
+ * @param counts counts what no provider counts
  * @param clock tells the wall time of records
  */
 record DispatchTools(Catalogue catalogue, ProviderAdapters adapters, Crossings crossings,
 		ModelCapabilities capabilities, ProviderHttpClients clients, RequestHeaders requestHeaders,
-		UpstreamProperties properties, ClockWheel wheel, CallRecords records, TokenCounter counter, Clock clock) {
+		UpstreamProperties properties, ClockWheel wheel, CallRecords records, TokenCounter counter, LocalCounts counts,
+		Clock clock) {
 
 	Provider provider(String name) {
 		Provider provider = this.catalogue.find(name);
@@ -46,6 +49,10 @@ record DispatchTools(Catalogue catalogue, ProviderAdapters adapters, Crossings c
 
 	ProviderAdapter adapter(Provider provider) {
 		return this.adapters.of(provider);
+	}
+
+	AttemptTrail trail(ClientCall call, Target target, String routeId, int number, Hold hold) {
+		return new AttemptTrail(call, target, routeId, number, hold, this.records, this.counter, this.clock);
 	}
 
 	TargetModel model(Provider provider, Dialect dialect, Target target, ClientCall call, long cap) {

@@ -92,6 +92,9 @@ class Dispatcher {
 			TranslationPolicy policy) {
 		Provider provider = this.tools.provider(target.provider());
 		ProviderAdapter adapter = this.tools.adapter(provider);
+		if (this.tools.crossings().countsHere(provider, call.dialect())) {
+			return counted(call, target, this.tools.trail(call, target, plan.routeId(), number, hold));
+		}
 		CrossedCall crossed = crossed(call, provider, target, hold, policy);
 		ClientCall sent = (crossed != null) ? crossed.upstream() : call;
 		StreamMetering metering = StreamMetering.of(sent, provider, hold);
@@ -102,8 +105,17 @@ class Dispatcher {
 				this.tools.catalogue().key(provider.name()),
 				this.tools.clients().endpoint(provider, plan.clocks().connect()), loop, splices, metering,
 				plan.clocks(), call.notes().details(noted, "quirk", "dropped"), crossed, this.tools);
-		return new Attempt(attempt, new AttemptTrail(call, target, plan.routeId(), number, hold, this.tools.records(),
-				this.tools.counter(), this.tools.clock()));
+		return new Attempt(attempt, this.tools.trail(call, target, plan.routeId(), number, hold));
+	}
+
+	private Mono<Reply> counted(ClientCall call, Target target, AttemptTrail trail) {
+		try {
+			call.notes().add("translate", "estimate", "the tokens are counted by the gateway");
+			return this.tools.counts().reply(call, target, trail);
+		}
+		catch (GatewayException ex) {
+			throw new CrossingRefused(ex);
+		}
 	}
 
 	private @Nullable CrossedCall crossed(ClientCall call, Provider provider, Target target, Hold hold,

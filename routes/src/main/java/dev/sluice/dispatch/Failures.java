@@ -78,6 +78,11 @@ final class Failures {
 				+ " sent no content within the " + clock + " limit (rule: " + target.rule() + ").", false);
 	}
 
+	static AttemptFailure unfinished(Target target) {
+		return failure(ErrorKind.UPSTREAM_BAD_ANSWER, "unfinished",
+				"Provider " + target.provider() + " did not finish its answer, and cannot be asked again.", false);
+	}
+
 	private static AttemptFailure unreachable(String reason, String what, Target target, boolean nothingSent) {
 		return failure(ErrorKind.UPSTREAM_UNREACHABLE, reason,
 				"Provider " + target.provider() + " " + what + " (chosen by rule '" + target.rule() + "').",

@@ -20,4 +20,12 @@ interface GateListener {
 	 */
 	void undecided(AttemptFailure failure);
 
+	/**
+	 * The provider works on the answer, and has to be asked for it again.
+	 * @param job its id for what it works on
+	 */
+	default void unfinished(String job) {
+		throw new IllegalStateException("nobody asks for job " + job);
+	}
+
 }

@@ -15,7 +15,7 @@ class ReplyHeaders {
 
 	private static final List<String> BUILT_IN = List.of("content-type", "content-length", "content-encoding",
 			"content-disposition", "content-language", "retry-after", "retry-after-ms", "x-should-retry", "request-id",
-			"openai-processing-ms", "openai-version", "openai-model", "anthropic-fast-mode");
+			"openai-processing-ms", "openai-version", "openai-model", "anthropic-fast-mode", LocalCounts.HEADER);
 
 	private static final List<String> NEVER = List.of("set-cookie", "connection", "transfer-encoding", "keep-alive",
 			"proxy-authenticate", "www-authenticate", "trailer", "upgrade");

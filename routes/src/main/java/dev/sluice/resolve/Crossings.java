@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 import dev.sluice.call.Dialect;
+import dev.sluice.call.Operation;
 import dev.sluice.catalog.Provider;
 import dev.sluice.chat.ChatPassage;
 import dev.sluice.chat.DialectCodec;
@@ -48,10 +49,23 @@ public final class Crossings {
 	 * Whether a provider can be asked.
 	 * @param provider the catalogue entry
 	 * @param client the client's dialect
-	 * @return true when the provider speaks it, or the call can cross to what it speaks
+	 * @return true when the provider speaks it, the call can cross to what it speaks, or
+	 * the gateway can do what is asked itself
 	 */
 	public boolean reaches(Provider provider, Dialect client) {
-		return this.adapters.of(provider).speaks(provider, client) || other(provider, client) != null;
+		return this.adapters.of(provider).speaks(provider, client) || other(provider, client) != null
+				|| client.operation() == Operation.COUNT_TOKENS;
+	}
+
+	/**
+	 * Whether the gateway counts the tokens of a request itself.
+	 * @param provider the catalogue entry
+	 * @param client the client's dialect
+	 * @return true when a count is asked for, and the provider has no endpoint for it
+	 */
+	public boolean countsHere(Provider provider, Dialect client) {
+		return client.operation() == Operation.COUNT_TOKENS && !this.adapters.of(provider).speaks(provider, client)
+				&& other(provider, client) == null;
 	}
 
 	/**

@@ -2,12 +2,14 @@ package dev.sluice.chat.operation;
 
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.sluice.chat.AnswerFrame;
 import dev.sluice.chat.Crossing;
 import dev.sluice.chat.WrittenRequest;
 
 /** A call of an operation that crosses dialects, and is answered whole. */
-record WholeCrossing<Q, A>(OperationCodec<Q, A> client, OperationCodec<Q, A> upstream, Q request,
+record WholeCrossing<Q, A>(ClientSide<Q, A> client, ProviderSide<Q, A> upstream, Q request,
 		WrittenRequest written) implements Crossing {
 
 	@Override
@@ -18,6 +20,11 @@ record WholeCrossing<Q, A>(OperationCodec<Q, A> client, OperationCodec<Q, A> ups
 	@Override
 	public List<String> dropped() {
 		return this.written.dropped().names();
+	}
+
+	@Override
+	public @Nullable String unfinished(byte[] body) {
+		return this.upstream.unfinished(body);
 	}
 
 	@Override

@@ -8,7 +8,7 @@ import dev.sluice.chat.TargetModel;
 import dev.sluice.chat.WrittenRequest;
 
 /** The way of an operation's calls from one dialect to another. */
-record WholePassage<Q, A>(OperationCodec<Q, A> from, OperationCodec<Q, A> to) implements Passage {
+record WholePassage<Q, A>(ClientSide<Q, A> from, ProviderSide<Q, A> to) implements Passage {
 
 	@Override
 	public Dialect upstream() {

@@ -19,6 +19,7 @@ public class OpenAiAdapter extends PathTableAdapter {
 
 	private static final Map<Dialect, String> PATHS = Map.ofEntries(Map.entry(Dialect.OPENAI_CHAT, "/chat/completions"),
 			Map.entry(Dialect.OPENAI_COMPLETIONS, "/completions"), Map.entry(Dialect.OPENAI_RESPONSES, "/responses"),
+			Map.entry(Dialect.OPENAI_INPUT_TOKENS, "/responses/input_tokens"),
 			Map.entry(Dialect.OPENAI_EMBEDDINGS, "/embeddings"),
 			Map.entry(Dialect.OPENAI_IMAGES, "/images/generations"),
 			Map.entry(Dialect.OPENAI_IMAGE_EDITS, "/images/edits"), Map.entry(Dialect.OPENAI_SPEECH, "/audio/speech"),

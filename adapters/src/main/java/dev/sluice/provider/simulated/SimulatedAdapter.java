@@ -19,6 +19,7 @@ public class SimulatedAdapter extends PathTableAdapter {
 			Map.entry(Dialect.OPENAI_CHAT, "/v1/chat/completions"),
 			Map.entry(Dialect.OPENAI_COMPLETIONS, "/v1/completions"),
 			Map.entry(Dialect.OPENAI_RESPONSES, "/v1/responses"),
+			Map.entry(Dialect.OPENAI_INPUT_TOKENS, "/v1/responses/input_tokens"),
 			Map.entry(Dialect.OPENAI_EMBEDDINGS, "/v1/embeddings"),
 			Map.entry(Dialect.OPENAI_IMAGES, "/v1/images/generations"),
 			Map.entry(Dialect.OPENAI_IMAGE_EDITS, "/v1/images/edits"),
@@ -29,7 +30,8 @@ public class SimulatedAdapter extends PathTableAdapter {
 			Map.entry(Dialect.OPENAI_MODELS, "/v1/models"), Map.entry(Dialect.ANTHROPIC_MESSAGES, "/v1/messages"),
 			Map.entry(Dialect.ANTHROPIC_COUNT_TOKENS, "/v1/messages/count_tokens"),
 			Map.entry(Dialect.ANTHROPIC_MODELS, "/v1/models"), Map.entry(Dialect.ANTHROPIC_HELLO, "/api/hello"),
-			Map.entry(Dialect.OLLAMA_CHAT, "/api/chat"), Map.entry(Dialect.OLLAMA_EMBED, "/api/embed"));
+			Map.entry(Dialect.OLLAMA_CHAT, "/api/chat"), Map.entry(Dialect.OLLAMA_EMBED, "/api/embed"),
+			Map.entry(Dialect.REPLICATE_PREDICTIONS, "/v1/predictions"));
 
 	/** Creates the adapter. */
 	public SimulatedAdapter() {

@@ -14,6 +14,7 @@ import org.springframework.web.util.UriUtils;
 import dev.sluice.call.ClientCall;
 import dev.sluice.call.Dialect;
 import dev.sluice.call.Secret;
+import dev.sluice.call.Span;
 import dev.sluice.call.Splice;
 import dev.sluice.call.Target;
 import dev.sluice.catalog.Provider;
@@ -98,6 +99,10 @@ public class VertexAdapter extends PathTableAdapter {
 			QuirkChanges changes = QuirkChanges.of(call, WITHOUT_MODEL);
 			return RequestChanges.of(changes.call(), null, outputCap, outputField(call.dialect()), changes.splices(),
 					ANTHROPIC_VERSION);
+		}
+		String counted = (call.dialect() == Dialect.GEMINI_COUNT_TOKENS) ? CountedContents.bare(call) : null;
+		if (counted != null) {
+			return List.of(Splice.replace(new Span(0, (int) call.body().length()), counted));
 		}
 		String model = target.model();
 		boolean published = model == null || model.indexOf('/') != -1 || GeminiPath.carries(call.dialect());

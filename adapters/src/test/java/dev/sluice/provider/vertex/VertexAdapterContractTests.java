@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import dev.sluice.call.ClientCall;
 import dev.sluice.call.Dialect;
 import dev.sluice.call.Target;
 import dev.sluice.catalog.Catalogue;
@@ -34,6 +35,7 @@ import dev.sluice.provider.ProviderAdapter;
 import dev.sluice.provider.ProviderAdapterContract;
 import dev.sluice.provider.TestCall;
 import dev.sluice.provider.TestProviders;
+import dev.sluice.wire.JoinedBody;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -98,6 +100,16 @@ class VertexAdapterContractTests extends ProviderAdapterContract {
 		TestCall call = TestCall.chat("m").body("{\"model\":\"m\"}");
 		assertThat(call.after(this.adapter.splices(vertex("VERTEX_ACCESS_TOKEN=t"), call.build(), target(model), 9)))
 			.isEqualTo("{\"max_tokens\":9,\"model\":\"" + sent + "\"}");
+	}
+
+	@Test
+	void countsWhatGeminiWantsWrappedWithoutItsWrap() {
+		String json = "{\"generateContentRequest\":{\"model\":\"models/m\",\"contents\":[{\"a\":1}]}}";
+		TestCall call = TestCall.of(Dialect.GEMINI_COUNT_TOKENS).model("m").body(json);
+		ClientCall sent = call.build();
+		sent = sent.with(sent.envelope(), new JoinedBody(json.getBytes(StandardCharsets.UTF_8), json.length()));
+		assertThat(call.after(this.adapter.splices(vertex("VERTEX_ACCESS_TOKEN=t"), sent, target("m"), -1)))
+			.isEqualTo("{\"contents\":[{\"a\":1}]}");
 	}
 
 	@Test
