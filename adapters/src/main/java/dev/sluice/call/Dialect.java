@@ -36,8 +36,17 @@ public enum Dialect {
 	OPENAI_TRANSLATIONS(DialectFamily.OPENAI, Operation.TRANSLATIONS),
 	/** {@code POST /v1/moderations}. */
 	OPENAI_MODERATIONS(DialectFamily.OPENAI, Operation.MODERATIONS),
+	/** Mistral's {@code POST /v1/moderations}. Only providers speak it. */
+	MISTRAL_MODERATIONS(DialectFamily.OPENAI, Operation.MODERATIONS),
 	/** {@code POST /v1/rerank}, the shape that Cohere and Jina share. */
 	OPENAI_RERANK(DialectFamily.OPENAI, Operation.RERANK),
+	/** Voyage AI's {@code POST /v1/rerank}. Only providers speak it. */
+	VOYAGE_RERANK(DialectFamily.OPENAI, Operation.RERANK),
+	/**
+	 * {@code POST /rerank} of Hugging Face's text-embeddings-inference. Only providers
+	 * speak it.
+	 */
+	TEI_RERANK(DialectFamily.OPENAI, Operation.RERANK),
 	/** {@code GET /v1/models} and {@code GET /v1/models/{id}}. */
 	OPENAI_MODELS(DialectFamily.OPENAI, Operation.MODELS),
 	/** {@code POST /v1/messages}. */

@@ -23,9 +23,10 @@ final class OperatorChoice {
 	/** The type of providers that are described in a file and speak no dialect. */
 	private static final String CUSTOM = "custom";
 
-	private static final Set<Dialect> UNCOPIED = Set.of(Dialect.OPENAI_INPUT_TOKENS, Dialect.REPLICATE_PREDICTIONS);
+	/** What no copy of OpenAI's API speaks unless it is said to. */
+	private static final Set<Dialect> UNCOPIED = Set.of(Dialect.OPENAI_INPUT_TOKENS, Dialect.REPLICATE_PREDICTIONS,
+			Dialect.MISTRAL_MODERATIONS, Dialect.VOYAGE_RERANK, Dialect.TEI_RERANK);
 
-	/** Nobody but OpenAI counts tokens, and no copy of its API makes predictions. */
 	private static final Set<Dialect> OPENAI = Arrays.stream(Dialect.values())
 		.filter((dialect) -> dialect.family() == DialectFamily.OPENAI && !UNCOPIED.contains(dialect))
 		.collect(Collectors.toUnmodifiableSet());

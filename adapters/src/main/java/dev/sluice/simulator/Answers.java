@@ -46,6 +46,9 @@ final class Answers {
 			case PREDICTIONS -> created(ask, PredictionAnswers.submitted(ask, script));
 			case PREDICTION, CANCEL_PREDICTION -> whole(ask, PredictionAnswers.asked(ask));
 			case MODERATIONS -> whole(ask, JudgingAnswers.moderation(ask));
+			case MISTRAL_MODERATIONS -> whole(ask, JudgingAnswers.mistralModeration(ask));
+			case VOYAGE_RERANK -> whole(ask, JudgingAnswers.voyageRerank(ask));
+			case TEI_RERANK -> bytes(ask, "application/json", Json.bytes(JudgingAnswers.teiRerank(ask)));
 			case RERANK -> whole(ask, JudgingAnswers.rerank(ask));
 			case MODELS, ANTHROPIC_MODELS, GEMINI_MODELS, OLLAMA_TAGS, OLLAMA_VERSION ->
 				whole(ask, ModelLists.all(ask));

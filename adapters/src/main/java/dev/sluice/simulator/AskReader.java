@@ -37,7 +37,8 @@ final class AskReader {
 			case PREDICTION, CANCEL_PREDICTION -> path.substring(after(path, "/predictions/"));
 			case MODEL, ANTHROPIC_MODEL, GEMINI_MODEL -> decoded(path.substring(after(path, "/models/")));
 			case MODELS, ANTHROPIC_MODELS, GEMINI_MODELS, OLLAMA_TAGS, OLLAMA_VERSION, HELLO, UNKNOWN -> "";
-			case IMAGES, IMAGE_EDITS, MODERATIONS -> body.path("model").asString("sim");
+			case IMAGES, IMAGE_EDITS, MODERATIONS, MISTRAL_MODERATIONS, TEI_RERANK ->
+				body.path("model").asString("sim");
 			default -> required(body, "model").asString("");
 		};
 	}

@@ -36,7 +36,13 @@ enum Endpoint {
 
 	TRANSLATIONS(DialectFamily.OPENAI, post("/audio/translations")),
 
+	MISTRAL_MODERATIONS(DialectFamily.OPENAI, post("/mistral/v1/moderations")),
+
 	MODERATIONS(DialectFamily.OPENAI, post("/moderations")),
+
+	VOYAGE_RERANK(DialectFamily.OPENAI, post("/voyage/v1/rerank")),
+
+	TEI_RERANK(DialectFamily.OPENAI, post("/tei/rerank")),
 
 	RERANK(DialectFamily.OPENAI, post("/rerank")),
 

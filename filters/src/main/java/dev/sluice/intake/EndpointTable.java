@@ -56,6 +56,7 @@ final class EndpointTable {
 		add(basePath, "/v1/audio/translations", Dialect.OPENAI_TRANSLATIONS, Media.MULTIPART);
 		json(basePath, "/v1/moderations", Dialect.OPENAI_MODERATIONS);
 		json(basePath, "/v1/rerank", Dialect.OPENAI_RERANK);
+		json(basePath, "/v2/rerank", Dialect.OPENAI_RERANK);
 		json(basePath, "/v1/messages", Dialect.ANTHROPIC_MESSAGES);
 		json(basePath, "/v1/messages/count_tokens", Dialect.ANTHROPIC_COUNT_TOKENS);
 		if (ollamaPaths) {

@@ -27,7 +27,7 @@ import dev.sluice.simulator.SimulatedProvider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Token counts and pictures whose provider speaks another dialect than their client. */
+/** Operations besides chats whose provider speaks another dialect than their client. */
 @Timeout(30)
 class CrossedOperationTests {
 
@@ -46,7 +46,11 @@ class CrossedOperationTests {
 				"GEMINI_API_KEY=provider-secret", "GOOGLE_GEMINI_BASE_URL=" + provider.baseUrl(),
 				"sluice.providers.gemini.dialects=gemini-generate,gemini-count-tokens",
 				"OLLAMA_HOST=" + provider.baseUrl(), "REPLICATE_API_TOKEN=provider-secret",
-				"sluice.providers.replicate.base-url=" + provider.baseUrl());
+				"sluice.providers.replicate.base-url=" + provider.baseUrl(), "VOYAGE_API_KEY=provider-secret",
+				"VOYAGE_BASE_URL=" + provider.baseUrl() + "/voyage/v1", "MISTRAL_API_KEY=provider-secret",
+				"MISTRAL_BASE_URL=" + provider.baseUrl() + "/mistral/v1",
+				"sluice.providers.tei.base-url=" + provider.baseUrl() + "/tei",
+				"sluice.providers.tei.dialects=tei-rerank");
 	}
 
 	@AfterAll
@@ -179,6 +183,30 @@ class CrossedOperationTests {
 		assertThat(answer.statusCode()).isEqualTo(400);
 		assertThat(answer.body()).contains("gemini", "openai-speech");
 		assertThat(provider.log().calls()).isEmpty();
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "voyage/rerank-2.5, /v1/rerank, /voyage/v1/rerank", "tei/bge-reranker, /v2/rerank, /tei/rerank" })
+	void documentsAreOrderedByOtherVendors(String model, String asked, String path) {
+		HttpResponse<String> answer = gateway.post(asked, "{\"model\":\"" + model
+				+ "\",\"query\":\"q\",\"documents\":[\"a\",\"b\",\"c\"],\"top_n\":2,\"return_documents\":true}");
+		assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+		JsonNode body = PlainHttp.json(answer);
+		assertThat(body.at("/results").size()).isEqualTo(2);
+		assertThat(body.at("/results/0/relevance_score").asDouble()).isEqualTo(1.0);
+		assertThat(body.at("/results/1/document/text").asString()).isEqualTo("b");
+		assertThat(logged().path()).isEqualTo(path);
+	}
+
+	@Test
+	void mistralModeratesForOpenAisClient() {
+		HttpResponse<String> answer = gateway.post("/v1/moderations",
+				"{\"model\":\"mistral/mistral-moderation-latest\",\"input\":\"attack at dawn\"}");
+		assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+		JsonNode result = PlainHttp.json(answer).at("/results/0");
+		assertThat(result.path("flagged").asBoolean()).isTrue();
+		assertThat(result.at("/categories/violence").asBoolean()).isTrue();
+		assertThat(result.at("/category_scores/violence").asDouble()).isEqualTo(0.98);
 	}
 
 	private static HttpResponse<String> picture(String model, String more) {

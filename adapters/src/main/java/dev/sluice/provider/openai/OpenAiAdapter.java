@@ -26,7 +26,9 @@ public class OpenAiAdapter extends PathTableAdapter {
 			Map.entry(Dialect.OPENAI_TRANSCRIPTIONS, "/audio/transcriptions"),
 			Map.entry(Dialect.OPENAI_TRANSLATIONS, "/audio/translations"),
 			Map.entry(Dialect.OPENAI_MODERATIONS, "/moderations"), Map.entry(Dialect.OPENAI_RERANK, "/rerank"),
-			Map.entry(Dialect.OPENAI_MODELS, "/models"), Map.entry(Dialect.ANTHROPIC_MESSAGES, "/messages"),
+			Map.entry(Dialect.MISTRAL_MODERATIONS, "/moderations"), Map.entry(Dialect.VOYAGE_RERANK, "/rerank"),
+			Map.entry(Dialect.TEI_RERANK, "/rerank"), Map.entry(Dialect.OPENAI_MODELS, "/models"),
+			Map.entry(Dialect.ANTHROPIC_MESSAGES, "/messages"),
 			Map.entry(Dialect.ANTHROPIC_COUNT_TOKENS, "/messages/count_tokens"));
 
 	private final String chatOutputField;
@@ -57,7 +59,7 @@ public class OpenAiAdapter extends PathTableAdapter {
 	@Override
 	protected String usualPath(Provider provider, Dialect dialect) {
 		String path = super.usualPath(provider, dialect);
-		return hasPath(provider.baseUrl()) ? path : "/v1" + path;
+		return (hasPath(provider.baseUrl()) || dialect == Dialect.TEI_RERANK) ? path : "/v1" + path;
 	}
 
 	@Override

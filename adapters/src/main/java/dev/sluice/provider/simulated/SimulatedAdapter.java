@@ -27,6 +27,8 @@ public class SimulatedAdapter extends PathTableAdapter {
 			Map.entry(Dialect.OPENAI_TRANSCRIPTIONS, "/v1/audio/transcriptions"),
 			Map.entry(Dialect.OPENAI_TRANSLATIONS, "/v1/audio/translations"),
 			Map.entry(Dialect.OPENAI_MODERATIONS, "/v1/moderations"), Map.entry(Dialect.OPENAI_RERANK, "/v1/rerank"),
+			Map.entry(Dialect.MISTRAL_MODERATIONS, "/mistral/v1/moderations"),
+			Map.entry(Dialect.VOYAGE_RERANK, "/voyage/v1/rerank"), Map.entry(Dialect.TEI_RERANK, "/tei/rerank"),
 			Map.entry(Dialect.OPENAI_MODELS, "/v1/models"), Map.entry(Dialect.ANTHROPIC_MESSAGES, "/v1/messages"),
 			Map.entry(Dialect.ANTHROPIC_COUNT_TOKENS, "/v1/messages/count_tokens"),
 			Map.entry(Dialect.ANTHROPIC_MODELS, "/v1/models"), Map.entry(Dialect.ANTHROPIC_HELLO, "/api/hello"),
