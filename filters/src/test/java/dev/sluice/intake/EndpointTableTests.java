@@ -24,7 +24,8 @@ class EndpointTableTests {
 			"/v1/images/generations, openai-images, JSON", "/v1/images/edits, openai-image-edits, JSON_OR_MULTIPART",
 			"/v1/audio/speech, openai-speech, JSON", "/v1/audio/transcriptions, openai-transcriptions, MULTIPART",
 			"/v1/audio/translations, openai-translations, MULTIPART", "/v1/moderations, openai-moderations, JSON",
-			"/v1/rerank, openai-rerank, JSON", "/v1/messages, anthropic-messages, JSON",
+			"/v1/rerank, openai-rerank, JSON", "/v2/rerank, openai-rerank, JSON",
+			"/v1/responses/input_tokens, openai-input-tokens, JSON", "/v1/messages, anthropic-messages, JSON",
 			"/v1/messages/count_tokens, anthropic-count-tokens, JSON" })
 	void knowsEveryFixedPath(String path, String dialect, Media media) {
 		Endpoint endpoint = find(HttpMethod.POST, path);
@@ -48,7 +49,7 @@ class EndpointTableTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "/", "/v1", "/v1/", "/v1/chat", "/v1/chat/completions/", "/v1/modelsx", "/v1/models/",
 			"/v1beta/models", "/v1beta/models/", "/v1beta/models/m", "/v1beta/models/m:tune",
-			"/v1beta/models/:countTokens", "/api/chat", "/api/hello", "/V1/chat/completions", "/health" })
+			"/v1beta/models/:countTokens", "/api/chat", "/api/embed", "/api/hello", "/V1/chat/completions", "/health" })
 	void leavesOtherPathsAlone(String path) {
 		assertThat(find(HttpMethod.POST, path)).isNull();
 	}

@@ -372,7 +372,7 @@ class CrossedFaultTests {
 		});
 		HttpResponse<String> response = ask(ClientDialect.MESSAGES, ProviderStream.OPENAI, false);
 		assertThat(response.statusCode()).isEqualTo(502);
-		assertThat(response.body()).contains("{\"type\":\"error\",\"error\":{", "sluice.upstream.whole-reply-limit");
+		assertThat(response.body()).contains("{\"type\":\"error\",\"error\":{", "sluice.upstream.max-event");
 		assertThat(onlyOutcome()).returns(End.FAILED, Outcome::end).returns("too-large", Outcome::reason);
 	}
 

@@ -21,7 +21,8 @@ import dev.sluice.wire.answer.ReplyFacts;
 
 /**
  * The gate of a whole answer that is translated: it is read to its end, so it must fit
- * the limit of whole replies. An error of the provider's is told in the client's dialect.
+ * the limit of what is read at once. An error of the provider's is told in the client's
+ * dialect.
  */
 final class CrossedWholeGate extends ReplyGate {
 
@@ -46,10 +47,9 @@ final class CrossedWholeGate extends ReplyGate {
 		touch();
 		ByteBuf all = append(chunk);
 		this.whole = all;
-		if (all.readableBytes() > this.context.wholeLimit()) {
+		if (all.readableBytes() > this.context.maxEvent()) {
 			cutUpstream();
-			refuse("too-large",
-					"sent an answer larger than sluice.upstream.whole-reply-limit, which cannot be " + "translated.");
+			refuse("too-large", "sent an answer larger than sluice.upstream.max-event, which cannot be translated.");
 		}
 	}
 

@@ -18,7 +18,7 @@ import dev.sluice.wire.answer.EventJudges;
  * @param target who answers
  * @param status the provider's status
  * @param contentType the provider's content type
- * @param maxEvent the largest event, in bytes
+ * @param maxEvent the largest event, or whole answer to be translated, in bytes
  * @param wholeLimit up to how many bytes a reply is read whole before it is passed on
  * @param trail where the attempt's end is told
  * @param listener where its decision is told

@@ -26,7 +26,8 @@ import org.springframework.util.unit.DataSize;
  * {@code spring.lifecycle.timeout-per-shutdown-phase}
  * @param wholeReplyLimit up to this size an answer that is no stream is read whole before
  * it is passed on, so that one cut short can still be repeated elsewhere
- * @param maxEvent the largest event of a stream
+ * @param maxEvent the largest event of a stream, and the largest whole answer that is
+ * translated, such as one that holds a picture
  * @param requestHeaders client headers that pass to providers besides the built-in ones
  * @param replyHeaders provider headers that pass to clients besides the built-in ones
  */

@@ -5,13 +5,11 @@ import java.util.List;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 
 import dev.sluice.call.Dialect;
 import dev.sluice.call.ErrorKind;
 import dev.sluice.call.GatewayException;
 import dev.sluice.call.Usage;
-import dev.sluice.chat.Crossing;
 import dev.sluice.chat.Dropped;
 import dev.sluice.chat.Reversal;
 import dev.sluice.chat.TargetModel;
@@ -108,9 +106,6 @@ final class ReplicateImageCodec implements ProviderSide<ImageRequest, ImageAnswe
 				}
 			}
 			return new Prediction(id, status, urls);
-		}
-		catch (JacksonException ex) {
-			throw Crossing.unreadable(ex);
 		}
 	}
 

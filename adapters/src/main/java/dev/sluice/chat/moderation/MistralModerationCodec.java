@@ -6,12 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-import tools.jackson.core.JacksonException;
-
 import dev.sluice.call.Dialect;
 import dev.sluice.call.ErrorKind;
 import dev.sluice.call.GatewayException;
-import dev.sluice.chat.Crossing;
 import dev.sluice.chat.Dropped;
 import dev.sluice.chat.Reversal;
 import dev.sluice.chat.TargetModel;
@@ -68,9 +65,6 @@ final class MistralModerationCodec implements ProviderSide<ModerationRequest, Mo
 				throw new GatewayException(ErrorKind.UPSTREAM_BAD_ANSWER, "The provider's answer holds no results.");
 			}
 			return new ModerationAnswer(id, model, List.copyOf(results));
-		}
-		catch (JacksonException ex) {
-			throw Crossing.unreadable(ex);
 		}
 	}
 

@@ -49,6 +49,8 @@ public interface ProviderSide<Q, A> {
 	 * @return the answer
 	 * @throws dev.sluice.call.GatewayException of kind {@code UPSTREAM_BAD_ANSWER} when
 	 * it is none
+	 * @throws tools.jackson.core.JacksonException when it is no JSON, which means the
+	 * same
 	 */
 	A readAnswer(byte[] body, int from, int length);
 

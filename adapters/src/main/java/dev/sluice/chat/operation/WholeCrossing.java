@@ -1,8 +1,10 @@
 package dev.sluice.chat.operation;
 
 import java.util.List;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 
 import dev.sluice.chat.AnswerFrame;
 import dev.sluice.chat.Crossing;
@@ -24,12 +26,21 @@ record WholeCrossing<Q, A>(ClientSide<Q, A> client, ProviderSide<Q, A> upstream,
 
 	@Override
 	public @Nullable String unfinished(byte[] body) {
-		return this.upstream.unfinished(body);
+		return read(() -> this.upstream.unfinished(body));
 	}
 
 	@Override
 	public byte[] answer(byte[] body, int from, int length, AnswerFrame frame) {
-		return this.client.writeAnswer(this.upstream.readAnswer(body, from, length), this.request, frame);
+		return read(() -> this.client.writeAnswer(this.upstream.readAnswer(body, from, length), this.request, frame));
+	}
+
+	private static <T extends @Nullable Object> T read(Supplier<T> answer) {
+		try {
+			return answer.get();
+		}
+		catch (JacksonException ex) {
+			throw Crossing.unreadable(ex);
+		}
 	}
 
 }
