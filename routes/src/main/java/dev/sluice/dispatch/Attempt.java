@@ -278,7 +278,8 @@ final class Attempt extends Mono<Reply> implements GateListener, ClockWheel.Watc
 			if (self.gate != null || self.over.get()) {
 				return;
 			}
-			AttemptFailure failure = Failures.of(error, self.plan.target());
+			AttemptFailure found = Failures.of(error, self.plan.target());
+			AttemptFailure failure = (self.job != null && self.job.known()) ? found.afterSending() : found;
 			if (failure.nothingSent()) {
 				self.trail.notSent();
 			}

@@ -34,6 +34,12 @@ final class AttemptFailure extends RuntimeException {
 		this.answer = answer;
 	}
 
+	/** The same of an attempt that had reached its provider before. */
+	AttemptFailure afterSending() {
+		return this.nothingSent ? new AttemptFailure(this.kind, this.reason, String.valueOf(getMessage()), false, null)
+				: this;
+	}
+
 	ErrorKind kind() {
 		return this.kind;
 	}

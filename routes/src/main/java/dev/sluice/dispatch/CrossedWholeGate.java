@@ -109,8 +109,8 @@ final class CrossedWholeGate extends ReplyGate {
 		try {
 			String job = this.crossed.crossing().unfinished(body);
 			if (job != null) {
-				end(null);
 				this.context.listener().unfinished(job);
+				end(null);
 				return;
 			}
 			facts = this.crossed.shape().facts(body, 0, body.length);

@@ -51,6 +51,11 @@ final class RunningJob implements ClockWheel.Watched {
 		this.pause = this.plan.wheel().start(this, FIRST_PAUSE << Math.min(this.asked++, DOUBLINGS));
 	}
 
+	/** Whether the provider works on it. */
+	synchronized boolean known() {
+		return this.id != null;
+	}
+
 	@Override
 	public void run(Timeout timeout) {
 		String job = waitedFor();

@@ -9,8 +9,6 @@ import dev.sluice.call.Dialect;
 import dev.sluice.call.Envelope;
 import dev.sluice.chat.AnswerFrame;
 import dev.sluice.chat.Dropped;
-import dev.sluice.chat.Extras;
-import dev.sluice.chat.Loss;
 import dev.sluice.chat.Reversal;
 import dev.sluice.chat.TargetModel;
 import dev.sluice.chat.WrittenRequest;
@@ -34,68 +32,7 @@ final class RerankCodec extends JsonOperationCodec<RerankRequest, RerankAnswer> 
 
 	@Override
 	protected RerankRequest readRequest(JsonReader in, Envelope envelope) {
-		Extras.Gatherer extras = new Extras.Gatherer(dialect());
-		String model = envelope.model();
-		String query = null;
-		List<String> documents = List.of();
-		Long most = null;
-		Boolean returned = null;
-		boolean object = in.start().isObject();
-		for (String name = object ? in.nextName() : null; name != null; name = in.nextName()) {
-			if (skipped(in, envelope)) {
-				in.skip();
-			}
-			else if (name.equals("model")) {
-				model = in.text(name);
-			}
-			else if (name.equals("query")) {
-				query = in.text(name);
-			}
-			else if (name.equals(this.words.documents())) {
-				documents = documents(in, name);
-			}
-			else if (name.equals(this.words.most())) {
-				most = in.integer(name);
-			}
-			else if (name.equals(this.words.returned())) {
-				returned = in.bool(name);
-			}
-			else {
-				extras.keep(name, in.raw(), Loss.NAMED);
-			}
-		}
-		if (query == null || documents.isEmpty()) {
-			String missing = (query == null) ? "query" : this.words.documents();
-			throw in.wrong(missing, "Field '" + missing + "' is required.");
-		}
-		return new RerankRequest(dialect(), (model != null) ? model : "", query, documents, most, returned,
-				extras.gathered());
-	}
-
-	private static List<String> documents(JsonReader in, String field) {
-		List<String> documents = new ArrayList<>();
-		if (in.array(field)) {
-			while (in.nextElement()) {
-				documents.add(in.isObject() ? text(in, field) : in.text(field));
-			}
-		}
-		return List.copyOf(documents);
-	}
-
-	private static String text(JsonReader in, String field) {
-		String text = null;
-		for (String name = in.nextName(); name != null; name = in.nextName()) {
-			if (name.equals("text")) {
-				text = in.text(field);
-			}
-			else {
-				in.skip();
-			}
-		}
-		if (text == null) {
-			throw in.wrong(field, "Documents for the chosen model's provider must have a 'text'.");
-		}
-		return text;
+		return new RerankRequestReader(in, envelope, dialect(), this.words).read();
 	}
 
 	@Override
