@@ -50,7 +50,7 @@ class CrossedOperationTests {
 				"VOYAGE_BASE_URL=" + provider.baseUrl() + "/voyage/v1", "MISTRAL_API_KEY=provider-secret",
 				"MISTRAL_BASE_URL=" + provider.baseUrl() + "/mistral/v1",
 				"sluice.providers.tei.base-url=" + provider.baseUrl() + "/tei",
-				"sluice.providers.tei.dialects=tei-rerank");
+				"sluice.providers.tei.dialects=tei-rerank", "TEI_API_KEY=provider-secret");
 	}
 
 	@AfterAll
