@@ -120,7 +120,7 @@ class TranslateFilterTests {
 		String fields = "\"logit_bias\":{\"1\":2},\"user\":\"u1\",\"stream\":" + stream + ",";
 		HttpResponse<String> dropped = chat("gemini/gemini-2.5-flash", fields);
 		assertThat(dropped.statusCode()).as(dropped.body()).isEqualTo(200);
-		assertThat(dropped.headers().firstValue("x-sluice-dropped").orElse("").split(", ")).contains("logit_bias");
+		assertThat(dropped.headers().firstValue("x-sluice-dropped").orElse("").split(",")).contains("logit_bias");
 		book.resolved(1);
 		assertThat(book.notes()).anyMatch((note) -> note.stage().equals("translate")
 				&& note.decision().equals("gemini-generate") && note.detail().contains("logit_bias"));

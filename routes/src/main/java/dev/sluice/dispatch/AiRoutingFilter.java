@@ -112,7 +112,7 @@ class AiRoutingFilter implements GlobalFilter, Ordered {
 		}
 		headers.set("x-sluice-attempts", Integer.toString(reply.attempts()));
 		if (!reply.dropped().isEmpty()) {
-			headers.set("x-sluice-dropped", HeaderText.of(String.join(", ", reply.dropped())));
+			headers.set("x-sluice-dropped", HeaderText.of(String.join(",", reply.dropped())));
 		}
 		money(reply, headers);
 	}
