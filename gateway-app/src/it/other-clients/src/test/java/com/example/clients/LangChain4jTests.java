@@ -68,8 +68,8 @@ class LangChain4jTests {
 			assertThat(asked.finishReason()).isEqualTo(FinishReason.TOOL_EXECUTION);
 			assertThat(asked.aiMessage().toolExecutionRequests()).singleElement()
 				.returns("weather", ToolExecutionRequest::name)
-				.satisfies(
-						(call) -> assertThat(call.arguments().replaceAll("\\s", "")).isEqualTo("{\"city\":\"simulated\"}"));
+				.satisfies((call) -> assertThat(call.arguments().replaceAll("\\s", ""))
+					.isEqualTo("{\"city\":\"simulated\"}"));
 			conversation.add(asked.aiMessage());
 			conversation.add(
 					ToolExecutionResultMessage.from(asked.aiMessage().toolExecutionRequests().get(0), "sunny " + turn));
