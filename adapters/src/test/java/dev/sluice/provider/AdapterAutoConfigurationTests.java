@@ -27,7 +27,7 @@ class AdapterAutoConfigurationTests {
 			scan.findCandidateComponents(folder).forEach((bean) -> found.add(bean.getBeanClassName()));
 		}
 		assertThat(listed()).as("lines of AutoConfiguration.imports").containsAll(found);
-		assertThat(found).hasSize(10);
+		assertThat(found).hasSize(11);
 	}
 
 	@Test

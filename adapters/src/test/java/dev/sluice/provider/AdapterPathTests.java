@@ -146,7 +146,7 @@ class AdapterPathTests {
 		Catalogue catalogue = TestProviders.catalogue("sluice.providers.acme.base-url=http://acme",
 				"sluice.providers.acme.type=acme");
 		assertThatThrownBy(() -> TestProviders.adapters().serving(catalogue)).hasMessage(
-				"Provider 'acme' has the type 'acme', which no adapter serves. Use one of [anthropic, azure, gemini, ollama, openai, openai-compatible, simulated, vertex].");
+				"Provider 'acme' has the type 'acme', which no adapter serves. Use one of [anthropic, azure, gemini, ollama, openai, openai-compatible, replicate, simulated, vertex].");
 	}
 
 	private HttpHeaders headers(String name, String dialect, HttpHeaders headers) {

@@ -31,7 +31,7 @@ class DeclaredRoutesTests {
 			DeclaredRoutes routes = context.getBean(DeclaredRoutes.class);
 			assertThat(routes.routes()).extracting(Route::getId)
 				.contains("openai-chat", "anthropic-messages", "models", "hello")
-				.hasSize(19);
+				.hasSize(21);
 			assertThat(routes.tables().rules()).last().isEqualTo(new Rule("everything-else", "*", List.of("ollama")));
 			assertThat(routes.tables().aliases()).containsKeys("local", "claude-sonnet", "claude-haiku", "claude-opus");
 			assertThat(routes.lastProblems()).isEmpty();
