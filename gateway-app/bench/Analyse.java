@@ -266,6 +266,11 @@ public class Analyse {
 			// A call is read once from its client and written once to the upstream.
 			double reads = Double.parseDouble(row[3]) - calls;
 			double writes = Double.parseDouble(row[4]) - calls;
+			if (reads <= 0) {
+				// io_uring's reads and writes are no calls that strace could count.
+				table.append(format("| %s | %.0f | %s | in rings | in rings | | see the layer epoll |\n", row[0], calls, row[2]));
+				continue;
+			}
 			table.append(format("| %s | %.0f | %s | %.0f | %.0f | %.2f | %s |\n", row[0], calls, row[2], reads, writes,
 					writes / reads, row[0].equals("plain") ? "" : (writes <= reads * 1.01) ? "met" : "**missed**"));
 		}
