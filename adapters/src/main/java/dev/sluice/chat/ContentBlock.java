@@ -5,6 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 import dev.sluice.call.Dialect;
+import dev.sluice.chat.json.JsonText;
 import dev.sluice.chat.json.RawJson;
 
 /** A piece of what a message or an answer holds. */
@@ -13,11 +14,21 @@ public sealed interface ContentBlock {
 	/**
 	 * Text.
 	 *
-	 * @param text the text, possibly empty
+	 * @param passage the text, possibly empty
 	 * @param cache a cache mark, or null
 	 * @param extras such as citations
 	 */
-	record Text(String text, @Nullable CacheMark cache, Extras extras) implements ContentBlock {
+	record Text(JsonText passage, @Nullable CacheMark cache, Extras extras) implements ContentBlock {
+
+		/**
+		 * Text that stands in no document.
+		 * @param text the text, possibly empty
+		 * @param cache a cache mark, or null
+		 * @param extras such as citations
+		 */
+		public Text(String text, @Nullable CacheMark cache, Extras extras) {
+			this(JsonText.of(text), cache, extras);
+		}
 
 		/**
 		 * Text without anything else.
@@ -28,11 +39,27 @@ public sealed interface ContentBlock {
 		}
 
 		/**
+		 * Text as it stands in a document, without anything else.
+		 * @param passage the text
+		 */
+		public Text(JsonText passage) {
+			this(passage, null, Extras.NONE);
+		}
+
+		/**
+		 * What it says.
+		 * @return the text, possibly empty
+		 */
+		public String text() {
+			return this.passage.toString();
+		}
+
+		/**
 		 * Whether it holds nothing that a model could read.
 		 * @return true for empty text and white space
 		 */
 		public boolean blank() {
-			return this.text.isBlank();
+			return this.passage.isBlank();
 		}
 	}
 

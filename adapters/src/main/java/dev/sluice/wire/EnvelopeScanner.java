@@ -87,7 +87,7 @@ public final class EnvelopeScanner {
 		if (length >= 3 && body[0] == (byte) 0xEF && body[1] == (byte) 0xBB && body[2] == (byte) 0xBF) {
 			throw refused("The body begins with a byte order mark. Send UTF-8 without one.");
 		}
-		int invalid = Utf8.firstInvalid(body, length);
+		int invalid = Utf8.firstInvalid(body, 0, length);
 		// The parser would take zero bytes at the front for UTF-16 or UTF-32.
 		for (int i = 0; invalid < 0 && i < Math.min(4, length); i++) {
 			invalid = (body[i] == 0) ? i : -1;

@@ -1,10 +1,13 @@
 package dev.sluice.wire;
 
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.util.JsonRecyclerPools;
+
+import dev.sluice.call.Span;
 
 /**
  * The streaming JSON parser of the hot path. Bodies are bounded before they get here, so
@@ -29,6 +32,16 @@ public final class JsonBytes {
 	 */
 	public static JsonParser parser(byte[] bytes, int from, int length) {
 		return parser(FACTORY, bytes, from, length);
+	}
+
+	/**
+	 * Goes past the string that a parser stands at without decoding it. It cannot be read
+	 * any more then.
+	 * @param parser one that was opened here
+	 * @return the place inside its quotes, or null when it is still to be read
+	 */
+	public static @Nullable Span passString(JsonParser parser) {
+		return (parser instanceof SkippingParser skipping) ? skipping.pass() : null;
 	}
 
 	static JsonParser parser(JsonFactory factory, byte[] bytes, int from, int length) {

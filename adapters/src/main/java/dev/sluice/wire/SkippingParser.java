@@ -1,9 +1,13 @@
 package dev.sluice.wire;
 
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.io.IOContext;
 import tools.jackson.core.json.UTF8StreamJsonParser;
 import tools.jackson.core.sym.ByteQuadsCanonicalizer;
+
+import dev.sluice.call.Span;
 
 /**
  * Jackson's parser of UTF-8, quicker over long strings: prompts and answers are most of
@@ -11,9 +15,35 @@ import tools.jackson.core.sym.ByteQuadsCanonicalizer;
  */
 final class SkippingParser extends UTF8StreamJsonParser {
 
+	/** Up to this length decoding at once is quicker. */
+	private static final int SHORT = 64;
+
 	SkippingParser(ObjectReadContext context, IOContext ioContext, int streamFeatures, int formatFeatures,
 			ByteQuadsCanonicalizer names, byte[] bytes, int from, int end) {
 		super(context, ioContext, streamFeatures, formatFeatures, null, names, bytes, from, end, 0, false);
+	}
+
+	/**
+	 * Goes past the string at hand without decoding it, after which it cannot be read any
+	 * more.
+	 * @return where its inside stands, or null when the string was read before or must be
+	 * judged by the parser
+	 */
+	@Nullable Span pass() {
+		if (this._currToken != JsonToken.VALUE_STRING || !this._tokenIncomplete) {
+			return null;
+		}
+		byte[] bytes = this._inputBuffer;
+		int from = this._inputPtr;
+		int end = EscapedText.end(bytes, TextRuns.toSpecial(bytes, from, this._inputEnd), this._inputEnd);
+		if (end - from < SHORT || end == this._inputEnd || bytes[end] != '"'
+				|| Utf8.firstInvalid(bytes, from, end) >= 0) {
+			return null;
+		}
+		this._tokenIncomplete = false;
+		this._textBuffer.resetWithString("");
+		this._inputPtr = end + 1;
+		return new Span(from, end);
 	}
 
 	@Override

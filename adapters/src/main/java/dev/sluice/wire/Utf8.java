@@ -16,16 +16,17 @@ final class Utf8 {
 
 	/**
 	 * Finds the first byte that does not belong to well-formed text.
-	 * @param bytes the text
-	 * @param length how many bytes of the array count
+	 * @param bytes where it stands
+	 * @param from its first byte
+	 * @param end its end
 	 * @return the byte's position, or -1 when all is well
 	 */
-	static int firstInvalid(byte[] bytes, int length) {
-		int at = 0;
-		while (at < length) {
-			at = skipAscii(bytes, at, length);
-			if (at < length) {
-				int size = sequence(bytes, at, length);
+	static int firstInvalid(byte[] bytes, int from, int end) {
+		int at = from;
+		while (at < end) {
+			at = skipAscii(bytes, at, end);
+			if (at < end) {
+				int size = sequence(bytes, at, end);
 				if (size == 0) {
 					return at;
 				}
@@ -35,21 +36,21 @@ final class Utf8 {
 		return -1;
 	}
 
-	private static int skipAscii(byte[] bytes, int from, int length) {
+	private static int skipAscii(byte[] bytes, int from, int end) {
 		int at = from;
-		while (at + Long.BYTES <= length && ((long) WORDS.get(bytes, at) & HIGH_BITS) == 0) {
+		while (at + Long.BYTES <= end && ((long) WORDS.get(bytes, at) & HIGH_BITS) == 0) {
 			at += Long.BYTES;
 		}
-		while (at < length && bytes[at] >= 0) {
+		while (at < end && bytes[at] >= 0) {
 			at++;
 		}
 		return at;
 	}
 
-	private static int sequence(byte[] bytes, int at, int length) {
+	private static int sequence(byte[] bytes, int at, int end) {
 		int lead = bytes[at] & 0xFF;
 		int size = (lead < 0xE0) ? 2 : (lead < 0xF0) ? 3 : 4;
-		if (lead < 0xC2 || lead > 0xF4 || at + size > length || !second(lead, bytes[at + 1] & 0xFF)) {
+		if (lead < 0xC2 || lead > 0xF4 || at + size > end || !second(lead, bytes[at + 1] & 0xFF)) {
 			return 0;
 		}
 		for (int i = 2; i < size; i++) {

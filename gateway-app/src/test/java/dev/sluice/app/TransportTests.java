@@ -14,7 +14,6 @@ import org.junit.jupiter.api.Timeout;
 import reactor.netty.http.HttpResources;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 @Timeout(60)
@@ -34,26 +33,25 @@ class TransportTests {
 	}
 
 	@Test
-	void ringsCarryStreams() {
-		assumeThat(IoUring.isAvailable()).isTrue();
-		carriesStreamsOn("io-uring", IoUringIoHandle.class);
-	}
-
-	@Test
-	void anUnknownKindOfSocketsEndsTheStart() {
-		assertThatThrownBy(() -> RunningGateway.start("sluice.transport.sockets=carrier-pigeon"))
-			.hasStackTraceContaining("carrier-pigeon");
+	void theBestOnesThatTheKernelHasAreTakenUnasked() {
+		Class<? extends IoHandle> best = IoUring.isAvailable() ? IoUringIoHandle.class
+				: Epoll.isAvailable() ? EpollIoHandle.class : NioIoHandle.class;
+		runsOn(best);
 	}
 
 	private static void carriesStreamsOn(String sockets, Class<? extends IoHandle> kind) {
 		try (RunningGateway gateway = RunningGateway.start("sluice.transport.sockets=" + sockets)) {
-			assertThat(HttpResources.get().onServer(true)).isInstanceOfSatisfying(IoEventLoopGroup.class,
-					(loops) -> assertThat(loops.isCompatible(kind)).isTrue());
+			runsOn(kind);
 			assertThat(gateway.post("/v1/chat/completions", STREAM).body()).endsWith("data: [DONE]\n\n");
 		}
 		finally {
 			HttpResources.disposeLoopsAndConnectionsLater(Duration.ZERO, Duration.ofSeconds(2)).block();
 		}
+	}
+
+	private static void runsOn(Class<? extends IoHandle> kind) {
+		assertThat(HttpResources.get().onServer(true)).isInstanceOfSatisfying(IoEventLoopGroup.class,
+				(loops) -> assertThat(loops.isCompatible(kind)).isTrue());
 	}
 
 }

@@ -11,6 +11,7 @@ import dev.sluice.chat.Extras;
 import dev.sluice.chat.Finish;
 import dev.sluice.chat.FinishReason;
 import dev.sluice.chat.Signature;
+import dev.sluice.chat.json.JsonText;
 import dev.sluice.chat.json.JsonWriter;
 
 /** Writes a whole answer. Used once. */
@@ -59,10 +60,10 @@ final class AnswerWriter {
 
 	private void block(ContentBlock block) {
 		if (block instanceof ContentBlock.Text text) {
-			text(text.text(), text.extras());
+			text(text.passage(), text.extras());
 		}
 		else if (block instanceof ContentBlock.Refusal refusal) {
-			text(refusal.text(), Extras.NONE);
+			text(JsonText.of(refusal.text()), Extras.NONE);
 		}
 		else if (block instanceof ContentBlock.ToolUse use) {
 			call(use);
@@ -79,7 +80,7 @@ final class AnswerWriter {
 		}
 	}
 
-	private void text(String text, Extras extras) {
+	private void text(JsonText text, Extras extras) {
 		this.out.object().member("type", "text").member("text", text);
 		if (extras.origin() == Dialect.ANTHROPIC_MESSAGES) {
 			extras.members().forEach((member) -> this.out.member(member.name(), member.value()));

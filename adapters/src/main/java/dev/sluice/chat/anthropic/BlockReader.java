@@ -13,6 +13,7 @@ import dev.sluice.chat.Loss;
 import dev.sluice.chat.Signature;
 import dev.sluice.chat.Source;
 import dev.sluice.chat.json.JsonReader;
+import dev.sluice.chat.json.JsonText;
 import dev.sluice.chat.json.RawJson;
 
 /** Reads one content block. Used once. */
@@ -24,7 +25,7 @@ final class BlockReader {
 
 	private String type = "";
 
-	private String text = "";
+	private JsonText text = JsonText.of("");
 
 	private String id = "";
 
@@ -55,7 +56,7 @@ final class BlockReader {
 	 */
 	static List<ContentBlock> blocks(JsonReader in, String field) {
 		if (in.isString()) {
-			return List.of(new ContentBlock.Text(in.text(field)));
+			return List.of(new ContentBlock.Text(in.passage(field)));
 		}
 		List<ContentBlock> blocks = new ArrayList<>();
 		if (in.array(field)) {
@@ -100,7 +101,7 @@ final class BlockReader {
 					: new ContentBlock.Image(this.source, null, this.cache, this.extras.gathered());
 			case "document" -> (this.source == null) ? null
 					: new ContentBlock.Document(this.source, this.title, this.cache, this.extras.gathered());
-			case "thinking" -> new ContentBlock.Thinking(this.text, Seal.read(this.seal));
+			case "thinking" -> new ContentBlock.Thinking(this.text.toString(), Seal.read(this.seal));
 			case "redacted_thinking" -> redacted();
 			case "tool_use" -> new ContentBlock.ToolUse(required(this.id, "id"), required(this.name, "name"),
 					this.input.text(), false, null, this.cache, this.extras.gathered());
@@ -126,7 +127,7 @@ final class BlockReader {
 	private void member(String member) {
 		switch (member) {
 			case "type" -> this.type = this.in.text("messages.content.type");
-			case "text", "thinking" -> this.text = this.in.text("messages.content." + member);
+			case "text", "thinking" -> this.text = this.in.passage("messages.content." + member);
 			case "signature" -> this.seal = this.in.text("messages.content.signature");
 			case "data" -> this.seal = this.in.text("messages.content.data");
 			case "id", "tool_use_id" -> this.id = this.in.text("messages.content." + member);

@@ -105,7 +105,7 @@ final class BlockWriter {
 
 	void block(ContentBlock block) {
 		if (block instanceof ContentBlock.Text text) {
-			this.out.object().member("type", "text").member("text", text.text());
+			this.out.object().member("type", "text").member("text", text.passage());
 			this.marks.write(text.cache(), this.out);
 			end(text.extras());
 		}
@@ -165,10 +165,10 @@ final class BlockWriter {
 		this.out.member("tool_use_id", Ids.legal(result.toolUseId(), LONGEST_ID));
 		List<ContentBlock> content = result.content()
 			.stream()
-			.filter((block) -> !(block instanceof ContentBlock.Text text && text.text().isEmpty()) && takes(block))
+			.filter((block) -> !(block instanceof ContentBlock.Text text && text.passage().isEmpty()) && takes(block))
 			.toList();
 		if (result.plain() && content.size() == 1 && content.get(0) instanceof ContentBlock.Text text) {
-			this.out.member("content", text.text());
+			this.out.member("content", text.passage());
 		}
 		else if (!content.isEmpty()) {
 			list(content);

@@ -93,7 +93,7 @@ final class MessageWriter {
 		Message only = instructions.get(0);
 		if (instructions.size() == 1 && only.plain() && only.content().get(0) instanceof ContentBlock.Text text
 				&& text.cache() == null) {
-			this.out.member("system", text.text());
+			this.out.member("system", text.passage());
 			return;
 		}
 		this.out.array("system");
@@ -118,7 +118,7 @@ final class MessageWriter {
 			case USER, TOOL -> "user";
 		});
 		if (turn.plain() && turn.content().size() == 1 && turn.content().get(0) instanceof ContentBlock.Text text) {
-			this.out.member("content", text.text());
+			this.out.member("content", text.passage());
 		}
 		else {
 			this.blocks.list(turn.content());

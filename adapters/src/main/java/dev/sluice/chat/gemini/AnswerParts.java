@@ -29,7 +29,7 @@ final class AnswerParts {
 		RawJson before = this.sealed;
 		this.sealed = null;
 		if (block instanceof ContentBlock.Text text) {
-			this.out.object().member("text", text.text());
+			this.out.object().member("text", text.passage());
 			end(text.extras());
 		}
 		else if (block instanceof ContentBlock.ToolUse use) {

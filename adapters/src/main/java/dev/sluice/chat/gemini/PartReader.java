@@ -12,6 +12,7 @@ import dev.sluice.chat.Loss;
 import dev.sluice.chat.Signature;
 import dev.sluice.chat.Source;
 import dev.sluice.chat.json.JsonReader;
+import dev.sluice.chat.json.JsonText;
 import dev.sluice.chat.json.RawJson;
 
 /** Reads one part of a message or an answer. Used once. */
@@ -26,7 +27,7 @@ final class PartReader {
 
 	private final Extras.Gatherer extras = new Extras.Gatherer(Dialect.GEMINI_GENERATE);
 
-	private @Nullable String text;
+	private @Nullable JsonText text;
 
 	private boolean thought;
 
@@ -63,7 +64,7 @@ final class PartReader {
 
 	private void member(String name) {
 		switch (name) {
-			case "text" -> this.text = this.in.text("contents.parts.text");
+			case "text" -> this.text = this.in.passage("contents.parts.text");
 			case "thought" -> this.thought = Boolean.TRUE.equals(this.in.bool("contents.parts.thought"));
 			case SEAL -> seal();
 			case "inlineData" -> this.media = new MediaReader(this.in).inline();
@@ -104,10 +105,10 @@ final class PartReader {
 			afterSeal(blocks);
 		}
 		else if (this.thought) {
-			blocks.add(new ContentBlock.Thinking((this.text != null) ? this.text : "", this.seal));
+			blocks.add(new ContentBlock.Thinking((this.text != null) ? this.text.toString() : "", this.seal));
 		}
 		else if (this.text != null || this.seal != null) {
-			text(blocks, (this.text != null) ? this.text : "");
+			text(blocks, (this.text != null) ? this.text : JsonText.of(""));
 		}
 	}
 
@@ -116,7 +117,7 @@ final class PartReader {
 				bare.extras());
 	}
 
-	private void text(List<ContentBlock> blocks, String text) {
+	private void text(List<ContentBlock> blocks, JsonText text) {
 		if (!text.isEmpty() || this.seal == null) {
 			beforeSeal();
 			blocks.add(new ContentBlock.Text(text, null, this.extras.gathered()));

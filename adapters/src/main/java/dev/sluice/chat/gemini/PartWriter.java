@@ -85,7 +85,7 @@ final class PartWriter {
 				first = false;
 			}
 			else if (block.block() instanceof ContentBlock.Text text) {
-				this.out.object().member("text", text.text()).optional(PartReader.SEAL, block.seal());
+				this.out.object().member("text", text.passage()).optional(PartReader.SEAL, block.seal());
 				end(text);
 			}
 			else {
@@ -96,7 +96,7 @@ final class PartWriter {
 
 	private void part(ContentBlock block) {
 		if (block instanceof ContentBlock.Text text) {
-			this.out.object().member("text", text.text());
+			this.out.object().member("text", text.passage());
 			end(text);
 		}
 		else if (block instanceof ContentBlock.ToolUse use) {

@@ -11,6 +11,7 @@ import tools.jackson.core.JsonToken;
 
 import dev.sluice.call.ErrorKind;
 import dev.sluice.call.GatewayException;
+import dev.sluice.call.Span;
 import dev.sluice.wire.JsonBytes;
 
 /**
@@ -145,6 +146,18 @@ public final class JsonReader implements AutoCloseable {
 	public String text(String field) {
 		require(isString(), field, "a string");
 		return this.parser.getString();
+	}
+
+	/**
+	 * A string that must be there, and is rather passed on than read.
+	 * @param field its name, for the error
+	 * @return the text as it stands
+	 */
+	public JsonText passage(String field) {
+		require(isString(), field, "a string");
+		Span inside = JsonBytes.passString(this.parser);
+		return (inside != null) ? new JsonText(this.bytes, inside.start(), inside.end())
+				: JsonText.of(this.parser.getString());
 	}
 
 	/**

@@ -166,6 +166,33 @@ public final class JsonWriter {
 	}
 
 	/**
+	 * Writes a string as it stands in the document that it comes from.
+	 * @param value the text
+	 * @return this
+	 */
+	public JsonWriter value(JsonText value) {
+		if (!value.quoted()) {
+			return value(value.toString());
+		}
+		separate();
+		put('"');
+		copy(value.document(), value.from(), value.length());
+		put('"');
+		this.comma = true;
+		return this;
+	}
+
+	/**
+	 * Writes a string member as it stands in the document that it comes from.
+	 * @param name its name
+	 * @param value its value
+	 * @return this
+	 */
+	public JsonWriter member(String name, JsonText value) {
+		return name(name).value(value);
+	}
+
+	/**
 	 * Writes a string member.
 	 * @param name its name
 	 * @param value its value, null written as such
@@ -272,9 +299,7 @@ public final class JsonWriter {
 	 * @return this
 	 */
 	public JsonWriter frame(byte[] prepared) {
-		ensure(prepared.length);
-		System.arraycopy(prepared, 0, this.bytes, this.length, prepared.length);
-		this.length += prepared.length;
+		copy(prepared, 0, prepared.length);
 		this.comma = false;
 		return this;
 	}
@@ -434,9 +459,7 @@ public final class JsonWriter {
 	private void utf8(String text) {
 		byte @Nullable [] utf8 = encoded(text);
 		if (utf8 != null) {
-			ensure(utf8.length);
-			System.arraycopy(utf8, 0, this.bytes, this.length, utf8.length);
-			this.length += utf8.length;
+			copy(utf8, 0, utf8.length);
 			return;
 		}
 		int size = text.length();
@@ -468,6 +491,12 @@ public final class JsonWriter {
 	private void put(char c) {
 		ensure(1);
 		this.bytes[this.length++] = (byte) c;
+	}
+
+	private void copy(byte[] from, int at, int size) {
+		ensure(size);
+		System.arraycopy(from, at, this.bytes, this.length, size);
+		this.length += size;
 	}
 
 	private void ensure(int more) {

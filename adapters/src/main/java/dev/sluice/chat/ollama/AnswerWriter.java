@@ -41,15 +41,13 @@ final class AnswerWriter {
 	}
 
 	private void message(List<ContentBlock> content) {
-		StringBuilder text = new StringBuilder();
 		StringBuilder thinking = new StringBuilder();
 		for (ContentBlock block : content) {
-			text.append(Media.text(block));
 			if (block instanceof ContentBlock.Thinking thought) {
 				thinking.append(thought.text());
 			}
 		}
-		this.out.object("message").member("role", "assistant").member("content", text.toString());
+		this.out.object("message").member("role", "assistant").member("content", Media.text(content, ""));
 		this.out.optional("thinking", thinking.isEmpty() ? null : thinking.toString());
 		Endings.images(content, this.out);
 		List<ContentBlock> calls = content.stream().filter(ContentBlock.ToolUse.class::isInstance).toList();

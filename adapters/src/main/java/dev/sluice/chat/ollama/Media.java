@@ -1,16 +1,32 @@
 package dev.sluice.chat.ollama;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 import dev.sluice.call.ErrorKind;
 import dev.sluice.call.GatewayException;
 import dev.sluice.chat.ContentBlock;
 import dev.sluice.chat.Source;
+import dev.sluice.chat.json.JsonText;
 
 /** What of a block this API can take: texts, and images in base64. */
 final class Media {
 
 	private Media() {
+	}
+
+	/**
+	 * All that blocks say, one after the other.
+	 */
+	static JsonText text(List<ContentBlock> content, String between) {
+		if (content.size() == 1 && content.get(0) instanceof ContentBlock.Text only) {
+			return only.passage();
+		}
+		return JsonText.of(content.stream()
+			.map(Media::text)
+			.filter((text) -> !text.isEmpty())
+			.collect(Collectors.joining(between)));
 	}
 
 	/**

@@ -14,6 +14,7 @@ import dev.sluice.chat.Message;
 import dev.sluice.chat.Role;
 import dev.sluice.chat.Source;
 import dev.sluice.chat.json.JsonReader;
+import dev.sluice.chat.json.JsonText;
 import dev.sluice.chat.json.RawJson;
 
 /** Reads the messages of a request. */
@@ -57,7 +58,7 @@ final class MessageReader {
 
 		private String role = "user";
 
-		private String text = "";
+		private JsonText text = JsonText.of("");
 
 		private @Nullable String thinking;
 
@@ -82,7 +83,7 @@ final class MessageReader {
 		private void member(String name) {
 			switch (name) {
 				case "role" -> this.role = this.in.text("messages.role");
-				case "content" -> this.text = this.in.text("messages.content");
+				case "content" -> this.text = this.in.passage("messages.content");
 				case "thinking" -> this.thinking = this.in.text("messages.thinking");
 				case "images" -> this.in.strings("messages.images")
 					.forEach((data) -> this.images.add(new ContentBlock.Image(image(data), null, null, Extras.NONE)));

@@ -18,6 +18,7 @@ import dev.sluice.chat.Dropped;
 import dev.sluice.chat.Message;
 import dev.sluice.chat.Names;
 import dev.sluice.chat.StayingThoughts;
+import dev.sluice.chat.json.JsonText;
 import dev.sluice.chat.json.JsonWriter;
 
 /** Writes the messages: each has one text; tool results are messages of their own. */
@@ -87,7 +88,7 @@ final class MessageWriter {
 
 	private void result(ContentBlock.ToolResult result, Message message, List<ContentBlock> rest) {
 		begin("tool");
-		this.out.member("content", (result.error() ? "[error] " : "") + text(result.content(), "\n\n"));
+		this.out.member("content", (result.error() ? "[error] " : "") + Media.text(result.content(), "\n\n"));
 		List<ContentBlock> more = result.content()
 			.stream()
 			.filter((block) -> !(block instanceof ContentBlock.Text))
@@ -124,7 +125,7 @@ final class MessageWriter {
 
 	private void said(String role, Message message, List<ContentBlock> content) {
 		boolean model = role.equals("assistant");
-		String text = text(content, model ? "" : "\n\n");
+		JsonText text = Media.text(content, model ? "" : "\n\n");
 		List<ContentBlock> images = media(content);
 		List<ContentBlock.ToolUse> calls = calls(content);
 		if (!this.own && text.isBlank() && images.isEmpty() && calls.isEmpty()) {
@@ -178,10 +179,6 @@ final class MessageWriter {
 		this.out.member("arguments", Arguments.ofHistory(use, "messages.tool_calls.function.arguments"));
 		use.extras().write(Dialect.OLLAMA_CHAT, WHERE, this.out, this.dropped);
 		this.out.endObject().endObject();
-	}
-
-	private static String text(List<ContentBlock> content, String between) {
-		return content.stream().map(Media::text).filter((text) -> !text.isEmpty()).collect(Collectors.joining(between));
 	}
 
 	private List<ContentBlock> media(List<ContentBlock> content) {

@@ -20,6 +20,7 @@ import dev.sluice.chat.Loss;
 import dev.sluice.chat.ProviderFailure;
 import dev.sluice.chat.TokenCounts;
 import dev.sluice.chat.json.JsonReader;
+import dev.sluice.chat.json.JsonText;
 import dev.sluice.chat.json.RawJson;
 
 /** One object of this API's answers: a whole one, or a line of a stream. Used once. */
@@ -89,14 +90,14 @@ final class Reply {
 			return;
 		}
 		this.said = true;
-		String text = "";
+		JsonText text = JsonText.of("");
 		String thinking = "";
 		for (String name = this.in.nextName(); name != null; name = this.in.nextName()) {
 			if (this.in.isNull()) {
 				continue;
 			}
 			switch (name) {
-				case "content" -> text = this.in.text("message.content");
+				case "content" -> text = this.in.passage("message.content");
 				case "thinking" -> thinking = this.in.text("message.thinking");
 				case "tool_calls" ->
 					this.calls = new CallReader(this.in, CallHistory.ofAnswer(), "message.tool_calls").calls();

@@ -16,6 +16,7 @@ import dev.sluice.chat.Finish;
 import dev.sluice.chat.FinishReason;
 import dev.sluice.chat.Loss;
 import dev.sluice.chat.json.JsonReader;
+import dev.sluice.chat.json.JsonText;
 import dev.sluice.chat.json.RawJson;
 
 /** Reads a whole answer. Used once. */
@@ -142,7 +143,7 @@ final class AnswerReader {
 
 	private void content(Parts parts) {
 		if (this.in.isString()) {
-			String text = this.in.text("content");
+			JsonText text = this.in.passage("content");
 			if (!text.isEmpty()) {
 				parts.said.add(new ContentBlock.Text(text));
 			}

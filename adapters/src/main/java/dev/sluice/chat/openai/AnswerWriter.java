@@ -13,6 +13,7 @@ import dev.sluice.chat.ContentBlock;
 import dev.sluice.chat.Extras;
 import dev.sluice.chat.Finish;
 import dev.sluice.chat.FinishReason;
+import dev.sluice.chat.json.JsonText;
 import dev.sluice.chat.json.JsonWriter;
 
 /** Writes a whole answer. Used once. */
@@ -42,10 +43,15 @@ final class AnswerWriter {
 
 	private void choice(ChatAnswer.Choice choice) {
 		this.out.object().member("index", choice.index()).object("message").member("role", "assistant");
-		String text = MessageWriter.text(choice.content(), "");
+		JsonText text = MessageWriter.text(choice.content(), "");
 		boolean calls = choice.callsTools();
 		boolean refuses = choice.content().stream().anyMatch(ContentBlock.Refusal.class::isInstance);
-		this.out.member("content", (text.isEmpty() && (calls || refuses)) ? null : text);
+		if (text.isEmpty() && (calls || refuses)) {
+			this.out.member("content", (String) null);
+		}
+		else {
+			this.out.member("content", text);
+		}
 		this.out.member("refusal", refusal(choice.content(), choice.finish()));
 		reasoning(choice.content());
 		if (calls) {

@@ -91,7 +91,7 @@ final class MessageReader {
 	private void content(Parts parts) {
 		if (this.in.isString()) {
 			parts.plain = true;
-			parts.said.add(new ContentBlock.Text(this.in.text("messages.content")));
+			parts.said.add(new ContentBlock.Text(this.in.passage("messages.content")));
 			return;
 		}
 		if (!this.in.isArray()) {

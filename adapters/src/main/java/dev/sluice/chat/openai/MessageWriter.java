@@ -15,6 +15,7 @@ import dev.sluice.chat.Message;
 import dev.sluice.chat.Names;
 import dev.sluice.chat.Role;
 import dev.sluice.chat.StayingThoughts;
+import dev.sluice.chat.json.JsonText;
 import dev.sluice.chat.json.JsonWriter;
 
 /** Writes the messages: tool results become messages of their own. Used once. */
@@ -235,14 +236,14 @@ final class MessageWriter {
 		this.out.endArray();
 	}
 
-	static String text(List<ContentBlock> content, String between) {
+	static JsonText text(List<ContentBlock> content, String between) {
 		if (content.size() == 1 && content.get(0) instanceof ContentBlock.Text only) {
-			return only.text();
+			return only.passage();
 		}
-		return content.stream()
+		return JsonText.of(content.stream()
 			.filter(ContentBlock.Text.class::isInstance)
 			.map((block) -> ((ContentBlock.Text) block).text())
-			.collect(Collectors.joining(between));
+			.collect(Collectors.joining(between)));
 	}
 
 }

@@ -9,6 +9,7 @@ import dev.sluice.chat.Extras;
 import dev.sluice.chat.Loss;
 import dev.sluice.chat.Source;
 import dev.sluice.chat.json.JsonReader;
+import dev.sluice.chat.json.JsonText;
 import dev.sluice.chat.json.RawJson;
 
 /** Reads one part of a message's content. Used once. */
@@ -20,7 +21,7 @@ final class PartReader {
 
 	private String type = "";
 
-	private @Nullable String text;
+	private @Nullable JsonText text;
 
 	private @Nullable String refusal;
 
@@ -49,7 +50,7 @@ final class PartReader {
 	 */
 	@Nullable ContentBlock part() {
 		if (this.in.isString()) {
-			return new ContentBlock.Text(this.in.text("messages.content"));
+			return new ContentBlock.Text(this.in.passage("messages.content"));
 		}
 		int start = this.in.position();
 		if (!this.in.object("messages.content")) {
@@ -82,7 +83,7 @@ final class PartReader {
 		return new ContentBlock.Document(source, this.fileName, this.cache, this.extras.gathered());
 	}
 
-	private String present(@Nullable String value, String field) {
+	private <T> T present(@Nullable T value, String field) {
 		if (value == null) {
 			throw this.in.wrong("messages.content." + field,
 					"A part of type '" + this.type + "' needs '" + field + "'.");
@@ -96,7 +97,7 @@ final class PartReader {
 		}
 		switch (name) {
 			case "type" -> this.type = this.in.text("messages.content.type");
-			case "text" -> this.text = this.in.text("messages.content.text");
+			case "text" -> this.text = this.in.passage("messages.content.text");
 			case "refusal" -> this.refusal = this.in.text("messages.content.refusal");
 			case "image_url" -> imageUrl();
 			case "input_audio", "file" -> inner();

@@ -42,7 +42,7 @@ final class PartWriter {
 
 	private void part(ContentBlock block) {
 		if (block instanceof ContentBlock.Text text) {
-			this.out.object().member("type", "text").member("text", text.text());
+			this.out.object().member("type", "text").member("text", text.passage());
 			end(text.cache(), text.extras());
 		}
 		else if (block instanceof ContentBlock.Refusal refusal) {

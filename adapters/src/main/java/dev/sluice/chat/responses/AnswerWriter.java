@@ -117,7 +117,7 @@ final class AnswerWriter {
 		}
 		else if (block instanceof ContentBlock.Text text) {
 			Extras own = own(text.extras());
-			this.out.object().member("type", "output_text").member("text", text.text());
+			this.out.object().member("type", "output_text").member("text", text.passage());
 			RawJson annotations = own.get("annotations");
 			RawJson told = own.get("logprobs");
 			this.out.member("annotations", (annotations != null) ? annotations : new RawJson("[]"));

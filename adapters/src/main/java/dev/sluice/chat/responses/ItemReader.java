@@ -181,7 +181,7 @@ final class ItemReader {
 	@Nullable ContentBlock reasoning() {
 		String text = this.summary.toString();
 		if (text.isEmpty()) {
-			text = ItemWriter.text(this.content, "\n\n");
+			text = ItemWriter.text(this.content, "\n\n").toString();
 		}
 		return Seals.read(this.id, text, this.encrypted);
 	}

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.sluice.chat.ContentBlock;
 import dev.sluice.chat.Signature;
+import dev.sluice.chat.json.JsonText;
 import dev.sluice.chat.json.JsonWriter;
 
 /** Writes items as inputs and outputs share them. */
@@ -15,11 +16,14 @@ final class ItemWriter {
 	private ItemWriter() {
 	}
 
-	static String text(List<ContentBlock> content, String between) {
-		return content.stream()
+	static JsonText text(List<ContentBlock> content, String between) {
+		if (content.size() == 1 && content.get(0) instanceof ContentBlock.Text only) {
+			return only.passage();
+		}
+		return JsonText.of(content.stream()
 			.filter(ContentBlock.Text.class::isInstance)
 			.map((block) -> ((ContentBlock.Text) block).text())
-			.collect(Collectors.joining(between));
+			.collect(Collectors.joining(between)));
 	}
 
 	/**

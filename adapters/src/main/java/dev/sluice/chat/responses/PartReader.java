@@ -9,6 +9,7 @@ import dev.sluice.chat.Extras;
 import dev.sluice.chat.Loss;
 import dev.sluice.chat.Source;
 import dev.sluice.chat.json.JsonReader;
+import dev.sluice.chat.json.JsonText;
 
 /** Reads one part of an item's content. Used once. */
 final class PartReader {
@@ -19,7 +20,7 @@ final class PartReader {
 
 	private String type = "";
 
-	private @Nullable String text;
+	private @Nullable JsonText text;
 
 	private @Nullable String refusal;
 
@@ -58,7 +59,7 @@ final class PartReader {
 	 */
 	@Nullable ContentBlock part() {
 		if (this.in.isString()) {
-			return new ContentBlock.Text(this.in.text("input.content"));
+			return new ContentBlock.Text(this.in.passage("input.content"));
 		}
 		int start = this.in.position();
 		if (!this.in.object("input.content")) {
@@ -83,7 +84,7 @@ final class PartReader {
 	private void member(String name) {
 		switch (name) {
 			case "type" -> this.type = this.in.text("input.content.type");
-			case "text" -> this.text = this.in.text("input.content.text");
+			case "text" -> this.text = this.in.passage("input.content.text");
 			case "refusal" -> this.refusal = this.in.text("input.content.refusal");
 			case "image_url" -> this.imageUrl = this.in.text("input.content.image_url");
 			case "detail" -> this.detail = this.in.text("input.content.detail");
@@ -145,7 +146,7 @@ final class PartReader {
 		return new ContentBlock.Audio(source, kind, this.extras.gathered());
 	}
 
-	private String present(@Nullable String value, String field) {
+	private <T> T present(@Nullable T value, String field) {
 		if (value == null) {
 			throw this.in.wrong("input.content." + field, "A part of type '" + this.type + "' needs '" + field + "'.");
 		}

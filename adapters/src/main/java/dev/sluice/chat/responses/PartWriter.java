@@ -47,7 +47,7 @@ final class PartWriter {
 
 	private void part(ContentBlock block, String textType) {
 		if (block instanceof ContentBlock.Text text) {
-			this.out.object().member("type", textType).member("text", text.text());
+			this.out.object().member("type", textType).member("text", text.passage());
 			end(text.cache(), text.extras());
 		}
 		else if (block instanceof ContentBlock.Refusal refusal) {
