@@ -38,10 +38,11 @@ public final class JsonBytes {
 	 * Goes past the string that a parser stands at without decoding it. It cannot be read
 	 * any more then.
 	 * @param parser one that was opened here
+	 * @param checked whether the document is known to be UTF-8
 	 * @return the place inside its quotes, or null when it is still to be read
 	 */
-	public static @Nullable Span passString(JsonParser parser) {
-		return (parser instanceof SkippingParser skipping) ? skipping.pass() : null;
+	public static @Nullable Span passString(JsonParser parser, boolean checked) {
+		return (parser instanceof SkippingParser skipping) ? skipping.pass(checked) : null;
 	}
 
 	static JsonParser parser(JsonFactory factory, byte[] bytes, int from, int length) {

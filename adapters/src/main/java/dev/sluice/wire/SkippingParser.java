@@ -26,18 +26,19 @@ final class SkippingParser extends UTF8StreamJsonParser {
 	/**
 	 * Goes past the string at hand without decoding it, after which it cannot be read any
 	 * more.
+	 * @param checked whether the document is known to be UTF-8
 	 * @return where its inside stands, or null when the string was read before or must be
 	 * judged by the parser
 	 */
-	@Nullable Span pass() {
+	@Nullable Span pass(boolean checked) {
 		if (this._currToken != JsonToken.VALUE_STRING || !this._tokenIncomplete) {
 			return null;
 		}
 		byte[] bytes = this._inputBuffer;
 		int from = this._inputPtr;
 		int end = EscapedText.end(bytes, TextRuns.toSpecial(bytes, from, this._inputEnd), this._inputEnd);
-		if (end - from < SHORT || end == this._inputEnd || bytes[end] != '"'
-				|| Utf8.firstInvalid(bytes, from, end) >= 0) {
+		boolean closed = end - from >= SHORT && end < this._inputEnd && bytes[end] == '"';
+		if (!closed || !(checked || Utf8.firstInvalid(bytes, from, end) < 0)) {
 			return null;
 		}
 		this._tokenIncomplete = false;

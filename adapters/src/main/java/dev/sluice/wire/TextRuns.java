@@ -28,10 +28,18 @@ public final class TextRuns {
 	 */
 	static int toSpecial(byte[] bytes, int from, int end) {
 		int at = from;
+		// Two words at a step keep both busy while neither has anything special.
+		for (; at + 2 * Long.BYTES <= end; at += 2 * Long.BYTES) {
+			long first = specials((long) WORDS.get(bytes, at));
+			long second = specials((long) WORDS.get(bytes, at + Long.BYTES));
+			if ((first | second) != 0) {
+				return (first != 0) ? place(at, first) : place(at + Long.BYTES, second);
+			}
+		}
 		for (; at + Long.BYTES <= end; at += Long.BYTES) {
 			long found = specials((long) WORDS.get(bytes, at));
 			if (found != 0) {
-				return at + (Long.numberOfTrailingZeros(found) >>> 3);
+				return place(at, found);
 			}
 		}
 		while (at < end && !special(bytes[at])) {
@@ -63,6 +71,10 @@ public final class TextRuns {
 			to[at + done] = bytes[from + done];
 		}
 		return done;
+	}
+
+	private static int place(int word, long specials) {
+		return word + (Long.numberOfTrailingZeros(specials) >>> 3);
 	}
 
 	// The high bit of each special byte. Flipping bit 1 puts the quote right above the

@@ -155,7 +155,8 @@ public final class JsonReader implements AutoCloseable {
 	 */
 	public JsonText passage(String field) {
 		require(isString(), field, "a string");
-		Span inside = JsonBytes.passString(this.parser);
+		// Requests were checked before their envelope was read.
+		Span inside = JsonBytes.passString(this.parser, this.blame == ErrorKind.INVALID_REQUEST);
 		return (inside != null) ? new JsonText(this.bytes, inside.start(), inside.end())
 				: JsonText.of(this.parser.getString());
 	}

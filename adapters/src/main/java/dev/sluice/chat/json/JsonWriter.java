@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.util.concurrent.FastThreadLocal;
 import org.jspecify.annotations.Nullable;
 
 import dev.sluice.wire.TextRuns;
@@ -27,6 +28,11 @@ public final class JsonWriter {
 
 	private static final byte[] HEX = { '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e',
 			'f' };
+
+	private static final byte[] NONE = {};
+
+	/** The array of the last long document, for the next one. */
+	private static final FastThreadLocal<byte[]> SPARE = new FastThreadLocal<>();
 
 	private byte[] bytes = new byte[INITIAL];
 
@@ -313,11 +319,17 @@ public final class JsonWriter {
 	}
 
 	/**
-	 * A copy of what was written.
-	 * @return UTF-8
+	 * Ends a document, after which this may be used for another.
+	 * @return what was written, in UTF-8
 	 */
 	public byte[] toBytes() {
-		return Arrays.copyOf(this.bytes, this.length);
+		byte[] written = Arrays.copyOf(this.bytes, this.length);
+		if (this.bytes.length > INITIAL && this.bytes.length <= KEPT) {
+			SPARE.set(this.bytes);
+			this.bytes = NONE;
+		}
+		reset();
+		return written;
 	}
 
 	/**
@@ -499,9 +511,21 @@ public final class JsonWriter {
 		this.length += size;
 	}
 
+	private void grow(int needed) {
+		byte[] spare = SPARE.get();
+		if (spare != null && spare.length >= needed) {
+			SPARE.remove();
+			System.arraycopy(this.bytes, 0, spare, 0, this.length);
+			this.bytes = spare;
+		}
+		else {
+			this.bytes = Arrays.copyOf(this.bytes, Math.max(this.bytes.length * 2, needed + INITIAL));
+		}
+	}
+
 	private void ensure(int more) {
 		if (this.bytes.length - this.length < more) {
-			this.bytes = Arrays.copyOf(this.bytes, Math.max(this.bytes.length * 2, this.length + more + INITIAL));
+			grow(this.length + more);
 		}
 	}
 

@@ -57,7 +57,7 @@ class JsonTextTests {
 
 	/** The first element; reading must go on behind it. */
 	private static JsonText read(byte[] bytes) {
-		try (JsonReader in = new JsonReader(bytes, 0, bytes.length, ErrorKind.INVALID_REQUEST)) {
+		try (JsonReader in = new JsonReader(bytes, 0, bytes.length, ErrorKind.UPSTREAM_BAD_ANSWER)) {
 			assertThat(in.start().isArray()).isTrue();
 			assertThat(in.nextElement()).isTrue();
 			JsonText text = in.passage("text");
