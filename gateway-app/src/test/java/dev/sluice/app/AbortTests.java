@@ -22,7 +22,7 @@ import dev.sluice.simulator.SimulatorOptions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Clients that leave in the middle of a stream. */
-@Tag("alone")
+@Tag("timed")
 class AbortTests {
 
 	private static final int ABORTS = Integer.getInteger("proof.aborts", 1_000);

@@ -32,7 +32,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * What clients see when a stream that is translated for them goes wrong, and what is left
  * over when they leave: every hold is resolved once and no connection is open.
  */
-@Tag("alone")
+@Tag("timed")
 @Timeout(30)
 class CrossedFaultTests {
 

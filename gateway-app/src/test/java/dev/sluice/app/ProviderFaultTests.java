@@ -29,7 +29,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Providers that break the rules of HTTP, and clients that leave at the wrong moment.
  * After each of them every hold is resolved once and no connection is left.
  */
-@Tag("alone")
+@Tag("timed")
 @Timeout(30)
 class ProviderFaultTests {
 
