@@ -37,7 +37,7 @@ import dev.sluice.wire.EnvelopeScanner;
  */
 final class BudgetCost {
 
-	private static final int CALLS = 10_000;
+	private static final int CALLS = 20_000;
 
 	private static final byte[] BODY = "{\"model\":\"gpt-4o\",\"max_completion_tokens\":100,\"messages\":[]}"
 		.getBytes(StandardCharsets.UTF_8);
