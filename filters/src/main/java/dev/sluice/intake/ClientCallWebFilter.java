@@ -62,9 +62,9 @@ final class ClientCallWebFilter implements WebFilter, Ordered {
 			return ping(exchange, chain, endpoint);
 		}
 		Arrival arrival = Arrival.begin(exchange, endpoint);
-		GatewayException refusal = endpoint.refusal(request);
-		if (refusal != null) {
-			return Mono.error(refusal);
+		GatewayException doubtful = Endpoint.framingRefusal(request);
+		if (doubtful != null) {
+			return Mono.error(doubtful);
 		}
 		return this.callers.resolve(request.getHeaders(), request.getURI().getRawQuery())
 			.flatMap(caller -> receive(exchange, chain, arrival, caller));
@@ -82,6 +82,10 @@ final class ClientCallWebFilter implements WebFilter, Ordered {
 	}
 
 	private Mono<Void> receive(ServerWebExchange exchange, WebFilterChain chain, Arrival arrival, Caller caller) {
+		GatewayException refusal = arrival.endpoint().refusal(exchange.getRequest());
+		if (refusal != null) {
+			return Mono.error(refusal);
+		}
 		HttpHeaders headers = exchange.getRequest().getHeaders();
 		if (arrival.endpoint().media() == Endpoint.Media.NONE) {
 			return proceed(exchange, chain, call(exchange, arrival, caller, CallBody.NONE, Envelope.NONE, headers));

@@ -54,13 +54,24 @@ record Endpoint(Dialect dialect, Media media, boolean inPath, @Nullable String m
 		};
 	}
 
-	/** Why the request line and headers cannot be taken, or null when they can. */
+	/**
+	 * Why the borders of a message cannot be trusted, or null when they can. A server in
+	 * front that understood any other coding otherwise than ours does would see another
+	 * end of this request, and another request behind it.
+	 */
+	static @Nullable GatewayException framingRefusal(ServerHttpRequest request) {
+		List<String> codings = request.getHeaders().get(HttpHeaders.TRANSFER_ENCODING);
+		if (codings == null || codings.isEmpty()
+				|| (codings.size() == 1 && codings.get(0).equalsIgnoreCase("chunked"))) {
+			return null;
+		}
+		return new GatewayException(ErrorKind.INVALID_REQUEST,
+				"The only transfer-encoding that is taken is chunked, once.");
+	}
+
+	/** Why request line and headers of a known caller cannot be taken, or null. */
 	@Nullable GatewayException refusal(ServerHttpRequest request) {
 		HttpHeaders headers = request.getHeaders();
-		GatewayException framing = framingRefusal(headers.get(HttpHeaders.TRANSFER_ENCODING));
-		if (framing != null) {
-			return framing;
-		}
 		String upgrade = headers.getFirst(HttpHeaders.UPGRADE);
 		if (upgrade != null && upgrade.regionMatches(true, 0, "websocket", 0, 9)) {
 			return new GatewayException(ErrorKind.UPGRADE_REFUSED,
@@ -70,17 +81,6 @@ record Endpoint(Dialect dialect, Media media, boolean inPath, @Nullable String m
 			return new GatewayException(ErrorKind.METHOD_NOT_ALLOWED, "This path takes " + allow() + " only.");
 		}
 		return this.media.equals(Media.NONE) ? null : mediaRefusal(headers.getFirst(HttpHeaders.CONTENT_TYPE));
-	}
-
-	// A server in front that understood anything else otherwise than ours does would see
-	// another end of this request, and another request behind it.
-	private static @Nullable GatewayException framingRefusal(@Nullable List<String> codings) {
-		if (codings == null || codings.isEmpty()
-				|| (codings.size() == 1 && codings.get(0).equalsIgnoreCase("chunked"))) {
-			return null;
-		}
-		return new GatewayException(ErrorKind.INVALID_REQUEST,
-				"The only transfer-encoding that is taken is chunked, once.");
 	}
 
 	private boolean takes(HttpMethod method) {

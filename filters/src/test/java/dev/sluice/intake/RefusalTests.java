@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.zip.GZIPOutputStream;
 
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +28,9 @@ import dev.sluice.call.ClientCall;
 import static org.assertj.core.api.Assertions.assertThat;
 
 class RefusalTests {
+
+	private static final String WEBSOCKET = "GET /v1/responses HTTP/1.1\r\nhost: x\r\nconnection: upgrade\r\n"
+			+ "upgrade: websocket\r\n%ssec-websocket-key: dGhlIHNhbXBsZSBub25jZQ==\r\nsec-websocket-version: 13\r\n\r\n";
 
 	private IntakeServer server = IntakeServer.start();
 
@@ -50,6 +54,28 @@ class RefusalTests {
 		assertThat(response.headers().firstValue("x-request-id")).isPresent();
 		assertThat(ErrorShapes.dialectOf(response.body())).isEqualTo(ErrorShapes.familyOf(dialect));
 		assertThat(this.server.readBytes).hasValue(0);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "POST, /v1/chat/completions, text/plain", "POST, /v1/messages, ",
+			"POST, /v1/messages, application/x-www-form-urlencoded", "POST, /v1/audio/transcriptions, application/json",
+			"GET, /v1/chat/completions, ", "DELETE, /v1/models, ", "PUT, /v1beta/models/m:generateContent, text/html" })
+	void whoCallsIsAskedBeforeAnythingElseAboutTheCall(String method, String path, @Nullable String type) {
+		HttpRequest.Builder request = HttpRequest.newBuilder(this.server.uri(path))
+			.method(method, BodyPublishers.ofString("hello"));
+		if (type != null) {
+			request.header("content-type", type);
+		}
+		assertThat(this.server.send(request).statusCode()).isEqualTo(401);
+		assertThat(this.server.readBytes).hasValue(0);
+	}
+
+	@Test
+	void aStrangersWebSocketIsUnauthenticatedToo() throws IOException {
+		try (Socket socket = this.server.connect()) {
+			send(socket, WEBSOCKET.formatted(""));
+			assertThat(readHead(socket.getInputStream())).startsWith("HTTP/1.1 401");
+		}
 	}
 
 	@Test
@@ -135,8 +161,7 @@ class RefusalTests {
 	@Test
 	void webSocketsAreRefused() throws IOException {
 		try (Socket socket = this.server.connect()) {
-			send(socket, "GET /v1/responses HTTP/1.1\r\nhost: x\r\nconnection: upgrade\r\nupgrade: websocket\r\n"
-					+ "sec-websocket-key: dGhlIHNhbXBsZSBub25jZQ==\r\nsec-websocket-version: 13\r\n\r\n");
+			send(socket, WEBSOCKET.formatted("authorization: Bearer known\r\n"));
 			assertThat(readHead(socket.getInputStream())).startsWith("HTTP/1.1 426");
 		}
 	}
