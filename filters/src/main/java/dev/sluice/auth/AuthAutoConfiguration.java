@@ -12,6 +12,8 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
 import org.springframework.util.StringUtils;
@@ -62,11 +64,19 @@ final class AuthAutoConfiguration {
 	@ConditionalOnMissingBean
 	CallerResolver sluiceCallerResolver(KeyStore keys, AdminKey adminKey, ObjectProvider<Clock> clock,
 			AuthProperties properties, Environment environment) {
-		boolean open = mode(properties, environment) == AuthProperties.Mode.OPEN;
-		if (open) {
+		OpenMode open = null;
+		if (mode(properties, environment) == AuthProperties.Mode.OPEN) {
 			Binding.of(environment).checkOpenMode();
+			open = new OpenMode(originsVetted(environment));
 		}
 		return new KeyCallerResolver(keys, adminKey, clock.getIfUnique(Clock::systemUTC), open);
+	}
+
+	private static boolean originsVetted(Environment environment) {
+		return Binder.get(environment)
+			.bind("sluice.http.cors.allowed-origins", Bindable.listOf(String.class))
+			.map((origins) -> !origins.isEmpty())
+			.orElse(false);
 	}
 
 	@Bean

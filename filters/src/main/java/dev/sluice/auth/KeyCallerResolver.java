@@ -1,7 +1,6 @@
 package dev.sluice.auth;
 
 import java.time.Clock;
-import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -12,16 +11,12 @@ import dev.sluice.call.Caller;
 import dev.sluice.call.CallerResolver;
 import dev.sluice.call.ErrorKind;
 import dev.sluice.call.GatewayException;
-import dev.sluice.call.Permission;
 
 /**
  * Tells callers by their keys. Whoever sends a wrong key, a switched-off or an expired
  * one gets the same answer as one who made it up.
  */
 final class KeyCallerResolver implements CallerResolver {
-
-	private static final Caller OPEN = new Caller(Caller.DEFAULT_TENANT, "open",
-			Set.of(Permission.READ, Permission.WRITE), null, Set.of());
 
 	private static final Mono<Caller> UNKNOWN = Mono
 		.error(() -> new GatewayException(ErrorKind.UNAUTHENTICATED, "This key is not valid. " + Credentials.ACCEPTED));
@@ -38,9 +33,9 @@ final class KeyCallerResolver implements CallerResolver {
 
 	private final Clock clock;
 
-	private final boolean open;
+	private final @Nullable OpenMode open;
 
-	KeyCallerResolver(KeyStore keys, AdminKey adminKey, Clock clock, boolean open) {
+	KeyCallerResolver(KeyStore keys, AdminKey adminKey, Clock clock, @Nullable OpenMode open) {
 		this.keys = keys;
 		this.adminKey = adminKey;
 		this.clock = clock;
@@ -57,9 +52,9 @@ final class KeyCallerResolver implements CallerResolver {
 			return Mono.error(ex);
 		}
 		if (key == null) {
-			return this.open ? Mono.just(OPEN) : MISSING;
+			return (this.open != null) ? this.open.caller(headers) : MISSING;
 		}
-		return lookUp(key).switchIfEmpty(this.open ? Mono.just(OPEN) : UNKNOWN);
+		return lookUp(key).switchIfEmpty((this.open != null) ? this.open.caller(headers) : UNKNOWN);
 	}
 
 	private Mono<Caller> lookUp(String key) {

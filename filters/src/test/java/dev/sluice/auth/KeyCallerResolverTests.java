@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -38,8 +39,7 @@ class KeyCallerResolverTests {
 			key("foreign", "sk-foreign", true, null), key("off", "sk-off", false, null),
 			key("old", "sk-old", true, NOW), key("young", "sk-young", true, NOW.plusMillis(1))));
 
-	private static StoredKey key(String id, String key, boolean enabled,
-			@org.jspecify.annotations.Nullable Instant expiresAt) {
+	private static StoredKey key(String id, String key, boolean enabled, @Nullable Instant expiresAt) {
 		return new StoredKey(id, KeyDigest.of(key), id, ACME, enabled, expiresAt);
 	}
 
@@ -59,6 +59,10 @@ class KeyCallerResolverTests {
 	};
 
 	private KeyCallerResolver resolver(boolean open) {
+		return resolver(open ? new OpenMode(false) : null);
+	}
+
+	private KeyCallerResolver resolver(@Nullable OpenMode open) {
 		return new KeyCallerResolver(this.counting, new AdminKey("the-admin-key"), Clock.fixed(NOW, ZoneOffset.UTC),
 				open);
 	}
@@ -129,6 +133,44 @@ class KeyCallerResolverTests {
 			assertThat(caller.may(Permission.ADMIN)).isFalse();
 		}
 		assertThat(open.resolve(headers("x-api-key", "sk-foreign"), null).block()).isEqualTo(ACME);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "localhost:8080,", "127.0.0.1:8080,", "127.8.8.8,", "[::1]:8080,", "LocalHost,", "gateway.localhost,",
+			"host.docker.internal:8080,", "127.0.0.1:8080, http://localhost:3000", "localhost, https://127.0.0.1:9",
+			"localhost, app://desktop", "localhost, vscode-webview://abc" })
+	void openModeIsForThisMachinesPrograms(String host, @Nullable String origin) {
+		assertThat(resolver(true).resolve(from(host, origin), null).block().id()).isEqualTo("open");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "evil.example:8080,", "127.0.0.1.evil.example,", "127.evil.example,", "localhost.evil.example:80,",
+			"localhost:8080, https://evil.example", "localhost:8080, http://localhost.evil.example",
+			"localhost:8080, null", "evil.example, https://evil.example", "'', " })
+	void openModeIsNotForTheWebPagesOfOthers(String host, @Nullable String origin) {
+		HttpHeaders headers = from(host, origin);
+		assertThat(refusal(resolver(true).resolve(headers, null)).kind()).isEqualTo(ErrorKind.FORBIDDEN);
+		headers.set("authorization", "Bearer dummy");
+		assertThat(refusal(resolver(true).resolve(headers, null)).kind()).isEqualTo(ErrorKind.FORBIDDEN);
+		headers.set("authorization", "Bearer sk-foreign");
+		assertThat(resolver(true).resolve(headers, null).block()).isEqualTo(ACME);
+	}
+
+	@Test
+	void originsThatTheCorsFilterHasAllowedArePages() {
+		OpenMode vetted = new OpenMode(true);
+		assertThat(resolver(vetted).resolve(from("localhost", "https://app.example.com"), null).block().id())
+			.isEqualTo("open");
+		assertThat(refusal(resolver(vetted).resolve(from("evil.example", "https://app.example.com"), null)).kind())
+			.isEqualTo(ErrorKind.FORBIDDEN);
+	}
+
+	private static HttpHeaders from(String host, @Nullable String origin) {
+		HttpHeaders headers = headers("host", host);
+		if (origin != null) {
+			headers.set("origin", origin);
+		}
+		return headers;
 	}
 
 	private Caller resolve(HttpHeaders headers) {

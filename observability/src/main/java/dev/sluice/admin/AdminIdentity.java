@@ -1,5 +1,6 @@
 package dev.sluice.admin;
 
+import java.util.List;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,7 @@ final class AdminIdentity {
 		if (credential.isEmpty()) {
 			return Mono.error(unknown());
 		}
+		origin(headers, credential);
 		return present.resolve(credential, null).switchIfEmpty(Mono.error(AdminIdentity::unknown));
 	}
 
@@ -52,6 +54,16 @@ final class AdminIdentity {
 			credential.set(API_KEY, key);
 		}
 		return credential;
+	}
+
+	// A resolver may have to know whether a page stands behind the request.
+	private static void origin(HttpHeaders headers, HttpHeaders to) {
+		for (String name : List.of(HttpHeaders.HOST, HttpHeaders.ORIGIN)) {
+			String value = headers.getFirst(name);
+			if (value != null) {
+				to.set(name, value);
+			}
+		}
 	}
 
 	private static GatewayException unknown() {
