@@ -30,6 +30,8 @@ public final class StreamTranslation {
 
 	private boolean content;
 
+	private int finished;
+
 	private Usage usage = Usage.UNKNOWN;
 
 	private @Nullable String servedModel;
@@ -121,6 +123,15 @@ public final class StreamTranslation {
 	}
 
 	/**
+	 * How many of the answers have told how they ended. What may follow is usage and an
+	 * end mark.
+	 * @return 0 while the first goes on
+	 */
+	public int finished() {
+		return this.finished;
+	}
+
+	/**
 	 * Whether anything was told that a client waits for.
 	 * @return false while nothing but the beginning was
 	 */
@@ -164,6 +175,7 @@ public final class StreamTranslation {
 		}
 		else {
 			this.content = true;
+			this.finished += (event instanceof ChatEvent.Finished) ? 1 : 0;
 		}
 	}
 

@@ -27,9 +27,16 @@ public interface EventJudge {
 
 	/**
 	 * Whether an end of the connection is now a proper end of the stream.
-	 * @return true once the dialect's end mark, or a finish reason, was seen
+	 * @return true once the dialect's end mark, or the finish reason of every answer that
+	 * was asked for, was seen
 	 */
 	boolean finished();
+
+	/**
+	 * Whether the dialect's end mark was seen, behind which no event comes.
+	 * @return false for streams that have none
+	 */
+	boolean ended();
 
 	/**
 	 * What the stream said of its tokens, cumulative values overwriting earlier ones.

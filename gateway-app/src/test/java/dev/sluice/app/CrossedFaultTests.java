@@ -64,6 +64,11 @@ class CrossedFaultTests {
 				      - AiModel=*opus*
 				    metadata:
 				      between-events-timeout: 400ms
+				  - id: default-clocks
+				    uri: ai://auto
+				    order: -1
+				    predicates:
+				      - AiModel=*haiku*
 				""");
 		gateway = RunningGateway.startIn(home, book::register, "OPENAI_API_KEY=x",
 				"OPENAI_BASE_URL=" + upstream.url() + "/v1", "sluice.providers.openai.dialects=openai-chat",
@@ -180,6 +185,20 @@ class CrossedFaultTests {
 		assertThat(response.body()).contains("word", ClientDialect.RESPONSES.end())
 			.doesNotContain(ClientDialect.RESPONSES.error());
 		assertThat(onlyOutcome().end()).isEqualTo(End.COMPLETE);
+	}
+
+	@Test
+	void aProviderThatHasSaidAllAndStaysKeepsNoClientWaiting() {
+		ProviderStream from = ProviderStream.ANTHROPIC;
+		upstream.answers(from.head() + from.start() + from.word() + from.end());
+		long start = System.nanoTime();
+		HttpResponse<String> response = gateway.post(ClientDialect.CHAT.path("", true),
+				ClientDialect.CHAT.body("anthropic/claude-haiku-5-5", true));
+		assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start)).isBetween(490L, 2_000L);
+		assertThat(response.body()).endsWith("data: [DONE]\n\n");
+		Outcome outcome = onlyOutcome();
+		assertThat(outcome.end()).isEqualTo(End.COMPLETE);
+		assertThat(outcome.usage().output()).isEqualTo(7);
 	}
 
 	@Test

@@ -169,6 +169,39 @@ class ProviderFaultTests {
 		assertThat(onlyOutcome().end()).isEqualTo(End.COMPLETE);
 	}
 
+	@ParameterizedTest
+	@ValueSource(booleans = { false, true })
+	void aProviderThatHasSaidAllAndStaysKeepsNoClientWaiting(boolean talks) {
+		String stream = "data: {\"choices\":[{\"index\":0,\"text\":\"word\"}]}\n\n" + DONE;
+		upstream.on((connection) -> {
+			connection.request();
+			connection.say(OPEN_SSE + stream);
+			for (int i = 0; talks && i < 200; i++) {
+				connection.say(": still here\n\n");
+				connection.pause(50);
+			}
+			connection.awaitEnd();
+		});
+		long start = System.nanoTime();
+		HttpResponse<String> response = gateway.post("/v1/completions",
+				"{\"model\":\"gpt-3.5-turbo-instruct\",\"stream\":true,\"prompt\":\"Hi\"}");
+		assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start)).isBetween(490L, 2_000L);
+		assertThat(response.body()).startsWith(stream);
+		assertThat(onlyOutcome().end()).isEqualTo(End.COMPLETE);
+	}
+
+	@Test
+	void whatComesRightBehindTheEndMarkStillPasses() {
+		upstream.on((connection) -> {
+			connection.request();
+			connection.say(OPEN_SSE + ROLE + WORD + DONE);
+			connection.pause(100);
+			connection.say(": cost 0.01\n\n");
+		});
+		assertThat(chat(true).body()).isEqualTo(ROLE + WORD + DONE + ": cost 0.01\n\n");
+		assertThat(onlyOutcome().end()).isEqualTo(End.COMPLETE);
+	}
+
 	private static String chunk(String text) {
 		return Integer.toHexString(text.length()) + "\r\n" + text + "\r\n";
 	}

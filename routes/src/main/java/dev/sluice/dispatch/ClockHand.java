@@ -13,7 +13,7 @@ final class ClockHand implements ClockWheel.Watched {
 
 	private final ReplyGate gate;
 
-	private final long silenceNanos;
+	private volatile long silenceNanos;
 
 	private final long totalEnd;
 
@@ -67,6 +67,18 @@ final class ClockHand implements ClockWheel.Watched {
 	/** Begins to watch for silence anew. */
 	void rewind() {
 		wind(System.nanoTime());
+	}
+
+	/** From now on a shorter silence is too long. */
+	void hurry(long nanos) {
+		if (nanos < this.silenceNanos) {
+			this.silenceNanos = nanos;
+			Timeout running = this.current;
+			if (running != null) {
+				running.cancel();
+			}
+			wind(System.nanoTime());
+		}
 	}
 
 	void stop() {

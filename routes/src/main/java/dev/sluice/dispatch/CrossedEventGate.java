@@ -33,11 +33,13 @@ final class CrossedEventGate extends ReplyGate {
 
 	private final boolean streams;
 
+	private final int answers;
+
 	private final @Nullable OutputText text;
 
 	private @Nullable ByteBuf held;
 
-	private @Nullable ByteBuf partial;
+	private final BegunEvent begun;
 
 	CrossedEventGate(ReplyContext context, EventFramer framer, CrossedCall crossed, EventLoop loop,
 			NettyDataBufferFactory buffers) {
@@ -46,6 +48,8 @@ final class CrossedEventGate extends ReplyGate {
 		this.framer = framer;
 		this.translation = crossed.translation();
 		this.streams = crossed.streams();
+		this.begun = new BegunEvent(context);
+		this.answers = context.call().envelope().choices();
 		this.text = context.trail().keptText(crossed.upstream().dialect(), crossed.shape()::text);
 	}
 
@@ -64,6 +68,16 @@ final class CrossedEventGate extends ReplyGate {
 			chunk.release();
 		}
 		pass(out, "error-event");
+		hasten();
+	}
+
+	private void hasten() {
+		if (this.translation.over()) {
+			saidAll();
+		}
+		else if (this.translation.finished() >= this.answers) {
+			finished();
+		}
 	}
 
 	private void events(ByteBuf chunk, ByteBuf out) {
@@ -74,23 +88,21 @@ final class CrossedEventGate extends ReplyGate {
 			passed = end;
 			end = this.framer.nextEnd(chunk, passed);
 		}
-		keepRest(chunk, passed);
+		this.begun.keep(chunk, passed);
 	}
 
 	private void event(ByteBuf chunk, int from, int end, ByteBuf out) {
 		touch();
-		ByteBuf begun = this.partial;
-		if (begun == null) {
+		if (!this.begun.isThere()) {
 			translate(chunk.slice(from, end - from), out);
 			return;
 		}
-		begun.writeBytes(chunk, from, end - from);
-		this.partial = null;
+		ByteBuf whole = this.begun.upTo(chunk, end);
 		try {
-			translate(begun, out);
+			translate(whole, out);
 		}
 		finally {
-			begun.release();
+			whole.release();
 		}
 	}
 
@@ -100,23 +112,6 @@ final class CrossedEventGate extends ReplyGate {
 			this.text.take(bytes, 0, bytes.length);
 		}
 		this.translation.translate(event, out);
-	}
-
-	private void keepRest(ByteBuf chunk, int from) {
-		int length = chunk.writerIndex() - from;
-		if (length == 0) {
-			return;
-		}
-		ByteBuf rest = this.partial;
-		if (rest == null) {
-			rest = chunk.alloc().buffer(Math.max(256, length));
-			this.partial = rest;
-		}
-		if (rest.readableBytes() + length > this.context.maxEvent()) {
-			throw new GatewayException(ErrorKind.UPSTREAM_BAD_ANSWER,
-					"Provider " + target().provider() + " sent an event larger than sluice.upstream.max-event.");
-		}
-		rest.writeBytes(chunk, from, length);
 	}
 
 	private Target target() {
@@ -177,8 +172,7 @@ final class CrossedEventGate extends ReplyGate {
 	@Override
 	void finish() {
 		ByteBuf out = ByteBufAllocator.DEFAULT.buffer(256);
-		ByteBuf rest = this.partial;
-		this.partial = null;
+		ByteBuf rest = this.begun.take();
 		try {
 			if (rest != null) {
 				this.translation.translate(rest, out);
@@ -292,10 +286,7 @@ final class CrossedEventGate extends ReplyGate {
 
 	@Override
 	void free() {
-		if (this.partial != null) {
-			this.partial.release();
-			this.partial = null;
-		}
+		this.begun.free();
 		if (this.held != null) {
 			this.held.release();
 			this.held = null;

@@ -6,7 +6,6 @@ import java.util.List;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.EventLoop;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.io.buffer.NettyDataBufferFactory;
 
@@ -37,7 +36,7 @@ final class EventGate extends ReplyGate {
 
 	private int heldBytes;
 
-	private @Nullable ByteBuf partial;
+	private final BegunEvent begun;
 
 	private boolean reportedError;
 
@@ -46,6 +45,7 @@ final class EventGate extends ReplyGate {
 		this.context = context;
 		this.framer = framer;
 		this.judge = context.judge();
+		this.begun = new BegunEvent(context);
 		OutputText text = context.trail().keptText(context.call().dialect());
 		if (text != null) {
 			this.judge.keep(text);
@@ -58,8 +58,9 @@ final class EventGate extends ReplyGate {
 		int passed = chunk.readerIndex();
 		try {
 			int end = this.framer.nextEnd(chunk, passed);
-			if (end >= 0 && this.partial != null) {
-				passed = completePartial(this.partial, chunk, end);
+			if (end >= 0 && this.begun.isThere()) {
+				passBegun(this.begun.upTo(chunk, end));
+				passed = end;
 				end = this.framer.nextEnd(chunk, passed);
 			}
 			int start = passed;
@@ -76,7 +77,9 @@ final class EventGate extends ReplyGate {
 			if (passed > start) {
 				pass(part(chunk, start, passed));
 			}
-			keepRest(chunk, passed);
+			if (!isClosed()) {
+				this.begun.keep(chunk, passed);
+			}
 		}
 		finally {
 			chunk.release();
@@ -88,41 +91,19 @@ final class EventGate extends ReplyGate {
 		return all ? chunk.retain() : chunk.retainedSlice(start, end - start);
 	}
 
-	private int completePartial(ByteBuf partial, ByteBuf chunk, int end) {
-		partial.writeBytes(chunk, chunk.readerIndex(), end - chunk.readerIndex());
-		this.partial = null;
-		boolean withheld;
+	private void passBegun(ByteBuf event) {
+		boolean passes = false;
 		try {
-			withheld = withheld(this.judge.judge(partial));
+			passes = !withheld(this.judge.judge(event));
 		}
-		catch (RuntimeException ex) {
-			partial.release();
-			throw ex;
+		finally {
+			if (!passes) {
+				event.release();
+			}
 		}
-		if (withheld) {
-			partial.release();
+		if (passes) {
+			pass(event);
 		}
-		else {
-			pass(partial);
-		}
-		return end;
-	}
-
-	private void keepRest(ByteBuf chunk, int from) {
-		int length = chunk.writerIndex() - from;
-		if (length == 0 || isClosed()) {
-			return;
-		}
-		ByteBuf rest = this.partial;
-		if (rest == null) {
-			rest = chunk.alloc().buffer(Math.max(256, length));
-			this.partial = rest;
-		}
-		if (rest.readableBytes() + length > this.context.maxEvent()) {
-			throw new GatewayException(ErrorKind.UPSTREAM_BAD_ANSWER, "Provider " + this.context.target().provider()
-					+ " sent an event larger than sluice.upstream.max-event.");
-		}
-		rest.writeBytes(chunk, from, length);
 	}
 
 	private boolean withheld(Meaning meaning) {
@@ -136,10 +117,18 @@ final class EventGate extends ReplyGate {
 			return;
 		}
 		switch (meaning) {
-			case CONTENT, END -> decide();
+			case CONTENT -> decide();
+			case END -> ended();
 			case ERROR -> reported();
 			default -> {
 			}
+		}
+	}
+
+	private void ended() {
+		decide();
+		if (this.judge.ended()) {
+			saidAll();
 		}
 	}
 
@@ -183,9 +172,8 @@ final class EventGate extends ReplyGate {
 
 	@Override
 	void finish() {
-		ByteBuf rest = this.partial;
+		ByteBuf rest = this.begun.take();
 		if (rest != null) {
-			this.partial = null;
 			meaning(this.judge.judge(rest));
 			if (this.judge.finished() || this.reportedError) {
 				pass(rest);
@@ -298,10 +286,7 @@ final class EventGate extends ReplyGate {
 
 	@Override
 	void free() {
-		if (this.partial != null) {
-			this.partial.release();
-			this.partial = null;
-		}
+		this.begun.free();
 		this.held.forEach(ByteBuf::release);
 		this.held.clear();
 	}

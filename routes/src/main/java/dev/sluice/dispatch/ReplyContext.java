@@ -43,7 +43,7 @@ record ReplyContext(ClientCall call, Target target, int status, String contentTy
 	}
 
 	EventJudge judge() {
-		return EventJudges.forDialect(this.call.dialect());
+		return EventJudges.forDialect(this.call.dialect(), this.call.envelope().choices());
 	}
 
 	boolean json() {

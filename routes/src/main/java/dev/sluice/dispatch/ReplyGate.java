@@ -1,5 +1,7 @@
 package dev.sluice.dispatch;
 
+import java.util.concurrent.TimeUnit;
+
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufHolder;
 import io.netty.buffer.Unpooled;
@@ -25,6 +27,12 @@ abstract class ReplyGate implements CoreSubscriber<Object> {
 
 	private static final int PULL = 128;
 
+	// A provider that says all and keeps its answer open must not keep the client's open.
+	private static final long LEAVING = TimeUnit.MILLISECONDS.toNanos(500);
+
+	// Behind the finish usage may come, and sometimes no end mark.
+	private static final long FINISHING = TimeUnit.SECONDS.toNanos(5);
+
 	private final EventLoop loop;
 
 	private final ReplyOutlet outlet;
@@ -36,6 +44,8 @@ abstract class ReplyGate implements CoreSubscriber<Object> {
 	private boolean open;
 
 	private boolean closed;
+
+	private boolean saidAll;
 
 	private @Nullable ClockHand clock;
 
@@ -91,8 +101,30 @@ abstract class ReplyGate implements CoreSubscriber<Object> {
 		this.clock = clock;
 	}
 
+	/**
+	 * The end mark has passed. The provider gets a moment to end its answer as well, so
+	 * that its connection can be kept.
+	 */
+	final void saidAll() {
+		this.saidAll = true;
+		hurry(LEAVING);
+	}
+
+	/** The answer is told, and perhaps not yet what it took. */
+	final void finished() {
+		hurry(FINISHING);
+	}
+
+	private void hurry(long silenceNanos) {
+		if (this.clock != null && !this.closed) {
+			this.clock.hurry(silenceNanos);
+		}
+	}
+
 	final void touch() {
-		this.lastEventNanos = System.nanoTime();
+		if (!this.saidAll) {
+			this.lastEventNanos = System.nanoTime();
+		}
 	}
 
 	final long lastEventNanos() {
@@ -117,7 +149,7 @@ abstract class ReplyGate implements CoreSubscriber<Object> {
 	final void quiet() {
 		step(() -> {
 			ClockHand running = this.clock;
-			if (this.outstanding > 0 || running == null) {
+			if (this.outstanding > 0 || this.saidAll || running == null) {
 				cutUpstream();
 				silent("between-events-timeout");
 			}

@@ -22,7 +22,9 @@ import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
 import dev.sluice.call.Dialect;
+import dev.sluice.call.Envelope;
 import dev.sluice.call.Outcome.End;
+import dev.sluice.wire.EnvelopeScanner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -116,6 +118,16 @@ class EventGateTests {
 	}
 
 	@Test
+	void neverFakesACleanEndWhenOneOfSeveralAnswersIsCutOff() {
+		byte[] asked = "{\"model\":\"m\",\"n\":2,\"stream\":true}".getBytes(StandardCharsets.UTF_8);
+		Rig rig = new Rig(Dialect.OPENAI_CHAT, EnvelopeScanner.scan(Dialect.OPENAI_CHAT, asked, asked.length));
+		rig.arrives(CHAT.substring(0, CHAT.indexOf("data: [DONE]")));
+		rig.gate.onError(new IOException("reset"));
+		assertThat(rig.read()).contains("\"stop\"").contains("{\"error\":");
+		assertThat(rig.records.get(0).outcome().end()).isEqualTo(End.FAILED);
+	}
+
+	@Test
 	void passesAProvidersErrorEventOnOnceContentHasGoneOut() {
 		Rig rig = new Rig(Dialect.OPENAI_CHAT, "text/event-stream");
 		String stream = CHAT.substring(0, CHAT.indexOf("data:", CHAT.indexOf("\"He\"")))
@@ -174,7 +186,15 @@ class EventGateTests {
 		final EventGate gate;
 
 		Rig(Dialect dialect, String contentType) {
-			ReplyContext context = context(dialect, contentType, 200);
+			this(dialect, Envelope.NONE.fromPath("m", true), contentType);
+		}
+
+		Rig(Dialect dialect, Envelope envelope) {
+			this(dialect, envelope, "text/event-stream");
+		}
+
+		private Rig(Dialect dialect, Envelope envelope, String contentType) {
+			ReplyContext context = context(dialect, envelope, contentType, 200);
 			this.gate = new EventGate(context, java.util.Objects.requireNonNull(context.framer()), LOOP, BUFFERS);
 			this.gate.onSubscribe(this);
 		}

@@ -50,8 +50,12 @@ abstract class GateRig implements GateListener, Subscription {
 	boolean cancelled;
 
 	ReplyContext context(Dialect dialect, String contentType, int status) {
+		return context(dialect, Envelope.NONE.fromPath("m", true), contentType, status);
+	}
+
+	ReplyContext context(Dialect dialect, Envelope envelope, String contentType, int status) {
 		Target target = new Target("test", "m", "local", null, "rule");
-		ClientCall call = new ClientCall("req_1", dialect, Envelope.NONE.fromPath("m", true), CallBody.NONE,
+		ClientCall call = new ClientCall("req_1", dialect, envelope, CallBody.NONE,
 				new Caller("t", "k", Set.of(Permission.WRITE), null, Set.of()), new HttpHeaders(), "/", null,
 				System.nanoTime(), new DecisionNotes());
 		AttemptTrail trail = new AttemptTrail(call, target, "route", 1, Hold.NOTHING,

@@ -29,8 +29,7 @@ final class ChatChunkJudge extends Judge {
 			return Meaning.IDLE;
 		}
 		if (event.isDone()) {
-			finish();
-			return Meaning.END;
+			return end();
 		}
 		return event.name().equals("error") ? Meaning.ERROR : parse(event, this::chunk);
 	}
@@ -110,7 +109,7 @@ final class ChatChunkJudge extends Judge {
 		if (reason.equals("error") || reason.equals("insufficient_system_resource")) {
 			return Choices.FAILED;
 		}
-		finish();
+		finishOne();
 		return Choices.FILLED;
 	}
 

@@ -53,8 +53,9 @@ final class GenerateJudge extends Judge {
 			case "usageMetadata" -> readUsage(parser);
 			case "candidates" -> each(parser, () -> members(parser, (inner) -> candidate(inner, parser)));
 			case "promptFeedback" -> members(parser, (inner) -> {
-				if (inner.equals("blockReason")) {
-					reason(parser);
+				if (inner.equals("blockReason") && filled(parser)) {
+					this.shows = true;
+					finish();
 				}
 			});
 			default -> {
@@ -82,7 +83,7 @@ final class GenerateJudge extends Judge {
 	private void reason(JsonParser parser) {
 		if (filled(parser)) {
 			this.shows = true;
-			finish();
+			finishOne();
 		}
 	}
 

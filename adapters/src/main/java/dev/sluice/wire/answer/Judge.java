@@ -25,6 +25,10 @@ abstract class Judge implements EventJudge {
 
 	private boolean finished;
 
+	private boolean ended;
+
+	private int goingOn = 1;
+
 	private @Nullable String servedModel;
 
 	private @Nullable String error;
@@ -157,13 +161,38 @@ abstract class Judge implements EventJudge {
 		}
 	}
 
+	/** How many answers were asked for, each with a finish of its own. */
+	final Judge answers(int number) {
+		this.goingOn = number;
+		return this;
+	}
+
+	/** One answer is complete; a stream of several goes on. */
+	final void finishOne() {
+		this.goingOn--;
+		this.finished |= this.goingOn <= 0;
+	}
+
+	/** Nothing more is due, but other events may come. */
 	final void finish() {
 		this.finished = true;
+	}
+
+	/** The end mark: no event comes behind it. */
+	final Meaning end() {
+		this.finished = true;
+		this.ended = true;
+		return Meaning.END;
 	}
 
 	@Override
 	public final boolean finished() {
 		return this.finished;
+	}
+
+	@Override
+	public final boolean ended() {
+		return this.ended;
 	}
 
 	@Override

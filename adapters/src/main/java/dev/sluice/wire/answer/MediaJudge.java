@@ -21,7 +21,7 @@ final class MediaJudge extends TypedJudge {
 			if (type.startsWith("image_")) {
 				count(UsageField.IMAGES);
 			}
-			finish();
+			finishOne();
 			return Meaning.END;
 		}
 		return Meaning.CONTENT;
@@ -29,8 +29,7 @@ final class MediaJudge extends TypedJudge {
 
 	@Override
 	Meaning done() {
-		finish();
-		return Meaning.END;
+		return end();
 	}
 
 	private Meaning last(JsonParser parser) {

@@ -20,10 +20,7 @@ final class MessagesJudge extends TypedJudge {
 			case "ping" -> Meaning.IDLE;
 			case "message_start", "message_delta" -> parse(event, this::message);
 			case "content_block_start" -> parse(event, this::block);
-			case "message_stop" -> {
-				finish();
-				yield Meaning.END;
-			}
+			case "message_stop" -> end();
 			case "error" -> Meaning.ERROR;
 			default -> Meaning.LIFECYCLE;
 		};

@@ -40,8 +40,7 @@ final class OllamaJudge extends Judge {
 			return Meaning.ERROR;
 		}
 		if (this.done) {
-			finish();
-			return Meaning.END;
+			return end();
 		}
 		return this.shows ? Meaning.CONTENT : Meaning.LIFECYCLE;
 	}

@@ -16,8 +16,7 @@ final class ResponsesJudge extends TypedJudge {
 		return switch (type) {
 			case "response.completed", "response.incomplete" -> {
 				parse(event, this::response);
-				finish();
-				yield Meaning.END;
+				yield end();
 			}
 			case "response.failed", "response.cancelled" -> {
 				parse(event, this::response);

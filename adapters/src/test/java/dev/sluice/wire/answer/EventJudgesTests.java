@@ -89,6 +89,36 @@ class EventJudgesTests {
 	}
 
 	@Test
+	void aStreamOfSeveralAnswersIsFinishedWithTheLastOfThem() {
+		EventJudge chat = EventJudges.forDialect(Dialect.OPENAI_CHAT, 2);
+		judge(chat, chunk("\"delta\":{\"content\":\"a\"},\"finish_reason\":\"stop\""));
+		assertThat(chat.finished()).isFalse();
+		judge(chat, chunk("\"delta\":{\"content\":\"b\"},\"finish_reason\":\"stop\""));
+		assertThat(chat.finished()).isTrue();
+		assertThat(chat.ended()).isFalse();
+		EventJudge gemini = EventJudges.forDialect(Dialect.GEMINI_GENERATE, 2);
+		judge(gemini, "data: {\"candidates\":[{\"finishReason\":\"STOP\"}]}\n\n");
+		assertThat(gemini.finished()).isFalse();
+		judge(gemini, "data: {\"candidates\":[{\"index\":1,\"finishReason\":\"STOP\"}]}\n\n");
+		assertThat(gemini.finished()).isTrue();
+		EventJudge images = EventJudges.forDialect(Dialect.OPENAI_IMAGES, 2);
+		judge(images, "event: image_generation.completed\ndata: {\"type\":\"image_generation.completed\"}\n\n");
+		assertThat(images.finished()).isFalse();
+	}
+
+	@Test
+	void theEndMarkEndsAnyNumberOfAnswers() {
+		EventJudge chat = EventJudges.forDialect(Dialect.OPENAI_CHAT, 3);
+		assertThat(judge(chat, "data: [DONE]\n\n")).isEqualTo(Meaning.END);
+		assertThat(chat.finished()).isTrue();
+		assertThat(chat.ended()).isTrue();
+		EventJudge gemini = EventJudges.forDialect(Dialect.GEMINI_GENERATE, 2);
+		judge(gemini, "data: {\"promptFeedback\":{\"blockReason\":\"SAFETY\"}}\n\n");
+		assertThat(gemini.finished()).isTrue();
+		assertThat(gemini.ended()).isFalse();
+	}
+
+	@Test
 	void toleratesOddEvents() {
 		EventJudge judge = EventJudges.forDialect(Dialect.OPENAI_CHAT);
 		assertThat(judge(judge, "\n")).isEqualTo(Meaning.IDLE);
