@@ -26,13 +26,23 @@ final class FormIntake {
 
 	private final JoinedBytes joined;
 
+	private final JoinedBytes stored;
+
 	private final Duration timeout;
 
-	FormIntake(MultipartSpool spool, int limit, int threshold, JoinedBytes joined, Duration timeout) {
+	/**
+	 * Creates an intake.
+	 * @param threshold up to how many bytes a form stays in memory
+	 * @param joined bounds what all forms and bodies have in memory
+	 * @param stored bounds what all forms have in files
+	 */
+	FormIntake(MultipartSpool spool, int limit, int threshold, JoinedBytes joined, JoinedBytes stored,
+			Duration timeout) {
 		this.spool = spool;
 		this.limit = limit;
 		this.threshold = threshold;
 		this.joined = joined;
+		this.stored = stored;
 		this.timeout = timeout;
 	}
 
@@ -46,17 +56,27 @@ final class FormIntake {
 			return Mono.error(new GatewayException(ErrorKind.UNSUPPORTED_MEDIA_TYPE,
 					"Forms are not taken compressed. Send the body without content-encoding."));
 		}
-		JoinedBytes.Permit permit = this.joined
-			.reserve((announced < 0) ? this.threshold : Math.min(announced, this.threshold));
-		if (permit == null) {
+		long expected = (announced < 0) ? this.limit : announced;
+		JoinedBytes.Permit memory = this.joined.reserve(Math.min(expected, this.threshold));
+		if (memory == null) {
 			return Mono.error(BodyJoin.overloaded());
+		}
+		JoinedBytes.Permit disk = this.stored.reserve((expected > this.threshold) ? expected : 0);
+		if (disk == null) {
+			memory.release();
+			return Mono.error(new GatewayException(ErrorKind.OVERLOADED,
+					"The gateway stores as many uploads as it may. Try again shortly.")
+				.retryAfter(Duration.ofSeconds(1)));
 		}
 		arrival.bodyOpened();
 		return this.spool.read(headers.getFirst(HttpHeaders.CONTENT_TYPE), request.getBody())
 			.timeout(this.timeout)
 			.onErrorMap(TimeoutException.class, ex -> BodyJoin.tooSlow())
 			.flatMap(form -> proceed(form, arrival, headers, received))
-			.doFinally(signal -> permit.release());
+			.doFinally(signal -> {
+				memory.release();
+				disk.release();
+			});
 	}
 
 	private static Mono<Void> proceed(SpooledCall form, Arrival arrival, HttpHeaders headers,

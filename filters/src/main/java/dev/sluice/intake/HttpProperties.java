@@ -24,6 +24,8 @@ import org.springframework.util.unit.DataSize;
  * 408.
  * @param spoolThreshold up to how many bytes a multipart body (audio, images to edit) is
  * held in memory; a larger one goes to a file.
+ * @param maxSpooledBytes the most bytes of such bodies in files at one time, of all calls
+ * together. Beyond it the answer is 503.
  * @param spoolDirectory where those files are kept while their calls last. By default
  * {@code sluice-spool} in the folder for temporary files.
  * @param ollamaPaths whether {@code POST /api/chat} is taken as a call of an Ollama
@@ -33,8 +35,8 @@ import org.springframework.util.unit.DataSize;
 @ConfigurationProperties(prefix = "sluice.http", ignoreUnknownFields = false)
 public record HttpProperties(@DefaultValue("") String basePath, @DefaultValue("32MB") DataSize maxBodySize,
 		@Nullable DataSize maxJoinedBytes, @DefaultValue("30s") Duration bodyTimeout,
-		@DefaultValue("1MB") DataSize spoolThreshold, @Nullable Path spoolDirectory,
-		@DefaultValue("false") boolean ollamaPaths, @DefaultValue Cors cors) {
+		@DefaultValue("1MB") DataSize spoolThreshold, @DefaultValue("4GB") DataSize maxSpooledBytes,
+		@Nullable Path spoolDirectory, @DefaultValue("false") boolean ollamaPaths, @DefaultValue Cors cors) {
 
 	/** Checks what no call could be served with. */
 	public HttpProperties {

@@ -58,7 +58,7 @@ final class IntakeAutoConfiguration {
 		int limit = (int) properties.maxBodySize().toBytes();
 		int threshold = (int) Math.min(limit, properties.spoolThreshold().toBytes());
 		return new FormIntake(new MultipartSpool(properties.spool(), threshold, limit, scheduler), limit, threshold,
-				joined, properties.bodyTimeout());
+				joined, new JoinedBytes(properties.maxSpooledBytes().toBytes()), properties.bodyTimeout());
 	}
 
 	@Bean(destroyMethod = "dispose", defaultCandidate = false)

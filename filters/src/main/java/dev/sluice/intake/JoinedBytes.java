@@ -4,7 +4,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 import org.jspecify.annotations.Nullable;
 
-/** The bound on the bytes of bodies that all calls together hold in memory. */
+/** A bound on the bytes of bodies that all calls together hold, in memory or in files. */
 final class JoinedBytes {
 
 	private final long limit;

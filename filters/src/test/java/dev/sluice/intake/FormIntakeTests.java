@@ -31,12 +31,13 @@ class FormIntakeTests {
 		IntakeServer.Settings settings = new IntakeServer.Settings();
 		settings.spool = this.spool;
 		settings.limit = 1024 * 1024;
+		settings.storedBytes = 900 * 1024;
 		this.server = new IntakeServer(settings);
 	}
 
 	@AfterEach
 	void stop() {
-		Awaitility.await().until(() -> this.server.joined.held() == 0);
+		Awaitility.await().until(() -> this.server.joined.held() == 0 && this.server.stored.held() == 0);
 		Awaitility.await().until(() -> files() == 0);
 		this.server.close();
 	}
@@ -54,6 +55,15 @@ class FormIntakeTests {
 	@Test
 	void aFormBeyondTheCapIsRefused() {
 		assertThat(post(form(1024 * 1024), "multipart/form-data; boundary=XX").statusCode()).isEqualTo(413);
+	}
+
+	@Test
+	void filesHaveABoundOfTheirOwn() {
+		assertThat(post(form(800 * 1024), "multipart/form-data; boundary=XX").statusCode()).isEqualTo(200);
+		HttpResponse<String> refused = post(form(1000 * 1024), "multipart/form-data; boundary=XX");
+		assertThat(refused.statusCode()).isEqualTo(503);
+		assertThat(refused.headers().firstValue("retry-after")).hasValue("1");
+		assertThat(post(form(10), "multipart/form-data; boundary=XX").statusCode()).isEqualTo(200);
 	}
 
 	@Test

@@ -46,6 +46,8 @@ final class IntakeServer implements AutoCloseable {
 
 	final JoinedBytes joined;
 
+	final JoinedBytes stored;
+
 	final BodyDeadlines deadlines;
 
 	final AtomicReference<@Nullable ClientCall> call = new AtomicReference<>();
@@ -66,7 +68,8 @@ final class IntakeServer implements AutoCloseable {
 		EndpointTable table = new EndpointTable(settings.basePath, true);
 		MultipartSpool spool = new MultipartSpool(settings.spool, THRESHOLD, settings.limit,
 				Schedulers.boundedElastic());
-		FormIntake forms = new FormIntake(spool, settings.limit, THRESHOLD, this.joined, settings.timeout);
+		this.stored = new JoinedBytes(settings.storedBytes);
+		FormIntake forms = new FormIntake(spool, settings.limit, THRESHOLD, this.joined, this.stored, settings.timeout);
 		BodyIntake bodies = new BodyIntake(settings.limit, this.joined, this.deadlines, forms);
 		WebHttpHandlerBuilder builder = WebHttpHandlerBuilder
 			.webHandler((settings.handler != null) ? settings.handler : this::tell);
@@ -96,6 +99,8 @@ final class IntakeServer implements AutoCloseable {
 		int limit = 32 * 1024 * 1024;
 
 		long joinedBytes = 256 * 1024 * 1024;
+
+		long storedBytes = 256 * 1024 * 1024;
 
 		Duration timeout = Duration.ofSeconds(30);
 
