@@ -1,5 +1,7 @@
 package dev.sluice.app;
 
+import java.util.stream.Stream;
+
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,9 +52,14 @@ class Welcome implements ApplicationListener<ApplicationReadyEvent> {
 	}
 
 	private static String url(Environment environment, int port) {
-		String scheme = environment.containsProperty("server.ssl.bundle")
-				|| environment.containsProperty("server.ssl.key-store") ? "https" : "http";
-		return scheme + "://" + host(environment.getProperty("server.address", "0.0.0.0")) + ":" + port;
+		return (encrypted(environment) ? "https" : "http") + "://"
+				+ host(environment.getProperty("server.address", "0.0.0.0")) + ":" + port;
+	}
+
+	private static boolean encrypted(Environment environment) {
+		return environment.getProperty("server.ssl.enabled", Boolean.class, true)
+				&& Stream.of("bundle", "key-store", "certificate")
+					.anyMatch((key) -> environment.containsProperty("server.ssl." + key));
 	}
 
 	/** An address at which this machine reaches the server. */

@@ -110,6 +110,19 @@ class AnthropicSdkTests {
 	}
 
 	@Test
+	void readsStructuredOutputIntoAClass() {
+		Weather weather = client.messages()
+			.create(message("claude-sonnet-5-5").outputConfig(Weather.class).build())
+			.content()
+			.get(0)
+			.asText()
+			.text();
+		assertThat(weather.city).isEqualTo("simulated");
+		assertThat(provider.log().awaitCalls(1, Duration.ofSeconds(5)).get(0).bodyText()).contains("\"output_config\"",
+				"\"json_schema\"");
+	}
+
+	@Test
 	void countsTokens() {
 		assertThat(client.messages()
 			.countTokens(MessageCountTokensParams.builder().model("claude-sonnet-5-5").addUserMessage("hello").build())
@@ -181,6 +194,12 @@ class AnthropicSdkTests {
 
 	private static MessageCreateParams.Builder message(String model) {
 		return MessageCreateParams.builder().model(model).maxTokens(2048).addUserMessage("hello");
+	}
+
+	static class Weather {
+
+		public String city;
+
 	}
 
 }
