@@ -1,5 +1,7 @@
 package dev.sluice.app;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 
 import io.netty.channel.IoEventLoopGroup;
@@ -39,10 +41,25 @@ class TransportTests {
 		runsOn(best);
 	}
 
+	private static void aConnectionGoesOnBehindAQueuedRequestThatIsAnsweredAtOnce(RunningGateway gateway)
+			throws IOException {
+		String health = "GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n";
+		try (RawClient client = new RawClient(gateway)) {
+			client.send(RawClient.call("/v1/chat/completions", STREAM) + health);
+			assertThat(client.reply().body()).endsWith("data: [DONE]\n\n");
+			assertThat(client.reply().status()).isEqualTo(200);
+			assertThat(client.send(health).reply().status()).isEqualTo(200);
+		}
+	}
+
 	private static void carriesStreamsOn(String sockets, Class<? extends IoHandle> kind) {
 		try (RunningGateway gateway = RunningGateway.start("sluice.transport.sockets=" + sockets)) {
 			runsOn(kind);
 			assertThat(gateway.post("/v1/chat/completions", STREAM).body()).endsWith("data: [DONE]\n\n");
+			aConnectionGoesOnBehindAQueuedRequestThatIsAnsweredAtOnce(gateway);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
 		}
 		finally {
 			HttpResources.disposeLoopsAndConnectionsLater(Duration.ZERO, Duration.ofSeconds(2)).block();
