@@ -103,7 +103,9 @@ class HttpEdgeTests {
 			assertThat(client.send(RawClient.call(PATH, "{")).reply().status()).isEqualTo(400);
 			assertThat(client.send(RawClient.call(PATH, BODY.replace("gpt-4o", "nobody/x"))).reply().status())
 				.isEqualTo(404);
-			assertThat(client.send(RawClient.call("/v1/nothing", BODY)).reply().status()).isEqualTo(404);
+			RawReply missed = client.send(RawClient.call("/chat/completions", BODY)).reply();
+			assertThat(missed.status()).isEqualTo(404);
+			assertThat(missed.body()).contains("base URL of OpenAI clients ends with /v1");
 			assertThat(client.send(RawClient.call(PATH, STREAM)).reply().body()).endsWith("[DONE]\n\n");
 			assertThat(client.send(RawClient.call(PATH, BODY)).reply().status()).isEqualTo(200);
 		}

@@ -55,7 +55,8 @@ final class YamlText {
 	private static String hint(MarkedYAMLException ex) {
 		boolean star = String.valueOf(ex.getContext()).contains("alias")
 				|| String.valueOf(ex.getProblem()).contains("alias");
-		return star ? "; write text that begins with * or & in quotes, such as \"*\"" : "";
+		return star ? "; write text that begins with * or & in quotes, such as \"*\""
+				: "; look at the indentation, quotes and brackets here and in the line above";
 	}
 
 	private static void check(String file, @Nullable Node node, Problems problems, Set<Node> seen) {

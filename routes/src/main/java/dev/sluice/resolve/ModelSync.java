@@ -8,6 +8,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -88,8 +89,11 @@ final class ModelSync implements SmartLifecycle {
 	/** Told once per silence: a local server that is off is no news every ten minutes. */
 	private void failed(Provider provider, Throwable error) {
 		if (this.silent.add(provider.name())) {
-			logger.info("Provider {} does not list its models ({}); those known before are listed.", provider.name(),
-					error.getClass().getSimpleName());
+			// One that nobody set up, such as Ollama at its usual address, is no news at
+			// all.
+			logger.atLevel(provider.configured() ? Level.INFO : Level.DEBUG)
+				.log("Provider {} does not list its models ({}); those known before are listed.", provider.name(),
+						error.getClass().getSimpleName());
 		}
 	}
 

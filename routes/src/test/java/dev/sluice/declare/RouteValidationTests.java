@@ -30,7 +30,9 @@ class RouteValidationTests {
 				Arguments.of("routes:\n  - id: x\n    enabled: false", "2:5: unknown bundled route 'x'"),
 				Arguments.of("rules:\n  - match: *\n    provider: openai",
 						"write text that begins with * or & in quotes"),
-				Arguments.of("a: [", "no YAML:"), Arguments.of("routes: &r [ *r ]", "1:9: this contains itself"),
+				Arguments.of("a: [", "no YAML:"),
+				Arguments.of("routes:\n  - id: x\n   uri: y", "look at the indentation"),
+				Arguments.of("routes: &r [ *r ]", "1:9: this contains itself"),
 				Arguments.of("a: 1\n---\nb: 2", "no YAML:"),
 				// addresses
 				route("ai://auot", "AiModel=a", "3:10: 'ai://auot' is no address of an ai: route"),
