@@ -110,7 +110,7 @@ public final class BudgetAutoConfiguration {
 				Environment environment) {
 			PayerDirectory directory = new PayerDirectory(budgets, clock, bank, thresholds::add);
 			AttemptIds ids = new AttemptIds(System::currentTimeMillis, new SecureRandom());
-			AttemptBook book = new AttemptBook(bank, journal, ids, System::currentTimeMillis,
+			AttemptBook book = new AttemptBook(bank, journal, ids, () -> clock.millisOr(System::currentTimeMillis),
 					properties.metadataHeaders());
 			return new BudgetAdmitter(new BudgetDesk(directory, bank, clock, prices, properties,
 					maxCost(properties, environment), book, thresholds));

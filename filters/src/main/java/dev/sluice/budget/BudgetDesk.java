@@ -114,13 +114,28 @@ final class BudgetDesk {
 
 	private Mono<Hold> limited(BudgetAdmission admission, ClientCall call, Intent intent, Payers payers) {
 		Purse purse = payers.purse();
+		if (isOver(payers)) {
+			return Mono.error(new StalePurse());
+		}
 		HoldPlan plan = plan(admission, call, intent, purse);
 		if (this.bank.tryHold(purse, plan.wanted())) {
 			return Mono.just(open(admission, call, intent, purse, plan, plan.wanted()));
 		}
 		return this.bank.hold(purse, plan.least(), plan.wanted())
-			.onErrorMap(Shortage.class, (shortage) -> refused(admission, payers, shortage))
-			.map((held) -> open(admission, call, intent, purse, plan, held));
+			.onErrorMap(Shortage.class,
+					(shortage) -> isOver(payers) ? new StalePurse() : refused(admission, payers, shortage))
+			.map((held) -> {
+				if (isOver(payers)) {
+					this.bank.release(purse, held);
+					throw new StalePurse();
+				}
+				return open(admission, call, intent, purse, plan, held);
+			});
+	}
+
+	/** Whether a period has ended while the call waited: it belongs to the next one. */
+	private boolean isOver(Payers payers) {
+		return this.clock.millis() >= payers.validUntil();
 	}
 
 	private Hold open(BudgetAdmission admission, ClientCall call, Intent intent, Purse purse, HoldPlan plan,

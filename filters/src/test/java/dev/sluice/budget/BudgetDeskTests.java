@@ -19,6 +19,7 @@ import dev.sluice.call.Hold;
 import dev.sluice.call.Outcome;
 import dev.sluice.call.Timing;
 import dev.sluice.call.Usage;
+import dev.sluice.ledger.AllowanceKey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -61,6 +62,58 @@ class BudgetDeskTests {
 		rig.settle();
 		assertThat(hold[0]).isNotNull();
 		assertThat(rig.bank.pot(BudgetRig.ORGANIZATION, 10_000).setAside()).isEqualTo(510);
+	}
+
+	@Test
+	void aCallThatWaitsWhenTheDayEndsIsOfTheNextDay() {
+		BudgetRig rig = daily("2026-11-20T23:59:59.500Z");
+		rig.hold(FIFTY);
+		Asked waiting = rig.ask(rig.admission(), FIFTY);
+		assertThat(waiting.hold).isNull();
+		for (int i = 0; i < 6; i++) {
+			rig.pass(200);
+			rig.settle();
+		}
+		assertThat(waiting.error).isNull();
+		assertThat(waiting.hold).isNotNull();
+		assertThat(rig.journal.opened).extracting((attempt) -> attempt.accounts().get(0).period())
+			.containsExactly("2026-11-20", "2026-11-21");
+	}
+
+	@Test
+	void whatIsGivenBackAfterTheDaysEndIsNotHeldAnyMore() {
+		BudgetRig rig = daily("2026-11-20T23:59:59.900Z");
+		Hold first = rig.hold(FIFTY);
+		Asked waiting = rig.ask(rig.admission(), FIFTY);
+		rig.pass(200);
+		first.release();
+		rig.settle();
+		assertThat(waiting.hold).isNotNull();
+		assertThat(rig.journal.opened).extracting((attempt) -> attempt.accounts().get(0).period())
+			.containsExactly("2026-11-20", "2026-11-21");
+		assertThat(rig.bank.pot(new AllowanceKey("organization:acme", "2026-11-20"), 60).setAside()).isZero();
+	}
+
+	@Test
+	void aBalanceThatComesAfterTheDaysEndIsNotHeldFrom() {
+		BudgetRig rig = daily("2026-11-20T23:59:59.900Z");
+		rig.clock.read().block();
+		Mono<Hold> late = rig.admission().hold(FIFTY, BudgetRig.INTENT);
+		Hold[] hold = new Hold[1];
+		late.subscribe((held) -> hold[0] = held);
+		rig.pass(200);
+		rig.settle();
+		assertThat(hold[0]).isNotNull();
+		assertThat(rig.journal.opened).extracting((attempt) -> attempt.accounts().get(0).period())
+			.containsExactly("2026-11-21");
+	}
+
+	/** An organization that can pay for one short answer a day. */
+	private static BudgetRig daily(String now) {
+		BudgetRig rig = new BudgetRig(BudgetRig.policy("o", AccountKind.ORGANIZATION, "*", "0.00000006",
+				BudgetPeriod.DAY, BudgetMode.ENFORCE));
+		rig.money.now(BudgetRig.time(now));
+		return rig;
 	}
 
 	@Test

@@ -315,7 +315,9 @@ class BudgetTests {
 		CallBook.await(() -> gateway.bean(DatabaseClock.class).millis() >= Instant.parse("2027-01-01T00:00:00Z")
 			.toEpochMilli());
 		post("/v1/chat/completions", chat("gpt-4o", 50, user));
-		money.ended(2);
+		assertThat(money.ended(2)).extracting((booked) -> booked.opened().at())
+			.as("by the same clock")
+			.allMatch((at) -> Duration.between(Instant.parse("2027-01-01T00:00:00Z"), at).abs().toMinutes() == 0);
 		assertThat(money.periods("user:" + this.tenant + "/" + user)).containsExactly("2026-12-31", "2027-01-01");
 	}
 

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param id the attempt's own id, never repeated
  * @param requestId the call's id, which a client may have chosen
  * @param attempt the attempt's number within its call, from 1
- * @param at when, by the node's clock
+ * @param at when; by the database's clock, as far as that is known
  * @param tenant the organization
  * @param caller the key's public id, or the token's subject
  * @param user the client's end-user id, or null

@@ -1,8 +1,11 @@
 package dev.sluice.budget.lease;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 import dev.sluice.ledger.AllowanceStore;
@@ -17,15 +20,19 @@ public final class DatabaseClock {
 
 	private static final long RETRY = TimeUnit.SECONDS.toNanos(1);
 
+	/** An answer that may be wrong by no more is exact enough. */
+	private static final long EXACT = TimeUnit.MILLISECONDS.toNanos(50);
+
+	/** In this time two clocks drift apart by one. */
+	private static final long DRIFT = 1000;
+
 	private final AllowanceStore store;
 
 	private final LongSupplier nanos;
 
-	private volatile long offset;
+	private final AtomicReference<@Nullable Question> question = new AtomicReference<>();
 
-	private volatile long readAt;
-
-	private volatile boolean known;
+	private volatile @Nullable Reading reading;
 
 	private long askedAt;
 
@@ -46,15 +53,25 @@ public final class DatabaseClock {
 	 * @return false before the first answer
 	 */
 	public boolean isKnown() {
-		return this.known;
+		return this.reading != null;
 	}
 
 	/**
 	 * The present time of the database.
-	 * @return milliseconds since 1970
+	 * @return milliseconds since 1970; since this node's start before the first answer
 	 */
 	public long millis() {
-		return TimeUnit.NANOSECONDS.toMillis(this.offset + this.nanos.getAsLong());
+		Reading last = this.reading;
+		return TimeUnit.NANOSECONDS.toMillis(((last != null) ? last.offset : 0) + this.nanos.getAsLong());
+	}
+
+	/**
+	 * The present time of the database, or another before its first answer.
+	 * @param other for as long
+	 * @return milliseconds since 1970
+	 */
+	public long millisOr(LongSupplier other) {
+		return isKnown() ? millis() : other.getAsLong();
 	}
 
 	/** Asks again when the last answer is old. Called by one thread, never waits. */
@@ -72,29 +89,58 @@ public final class DatabaseClock {
 	}
 
 	/**
-	 * Asks the database.
+	 * Asks the database. Who asks while a question is on its way shares its answer, so
+	 * that many calls at once are one question.
 	 * @return true once the time is known
 	 */
 	public Mono<Boolean> read() {
-		return Mono.defer(() -> {
-			long before = this.nanos.getAsLong();
-			return this.store.now().map((time) -> {
-				// The time was taken somewhere between question and answer.
-				long after = this.nanos.getAsLong();
-				set(time.toEpochMilli(), before + (after - before) / 2);
-				return true;
-			});
-		});
+		return Mono.defer(() -> Mono.fromFuture(question().answer, true));
+	}
+
+	private Question question() {
+		long now = this.nanos.getAsLong();
+		Question running = this.question.get();
+		if (running != null && !running.answer.isDone() && now - running.at < RETRY) {
+			return running;
+		}
+		Question mine = new Question(new CompletableFuture<>(), now);
+		if (!this.question.compareAndSet(running, mine)) {
+			return question();
+		}
+		this.store.now().subscribe((time) -> {
+			answered(time.toEpochMilli(), now, this.nanos.getAsLong());
+			mine.answer.complete(true);
+		}, mine.answer::completeExceptionally);
+		return mine;
 	}
 
 	private boolean isStale(long now) {
-		return !this.known || now - this.readAt > AGE;
+		Reading last = this.reading;
+		return last == null || now - last.at > AGE || last.doubt > EXACT;
 	}
 
-	private void set(long millis, long at) {
-		this.offset = TimeUnit.MILLISECONDS.toNanos(millis) - at;
-		this.readAt = at;
-		this.known = true;
+	// The time was taken somewhere between question and answer. One that was long on its
+	// way, as
+	// while the database starts, tells less than an old one.
+	private void answered(long millis, long before, long after) {
+		long doubt = (after - before) / 2;
+		Reading last = this.reading;
+		if (last == null || doubt <= EXACT || doubt <= last.doubt + (after - last.at) / DRIFT) {
+			this.reading = new Reading(TimeUnit.MILLISECONDS.toNanos(millis) - before - doubt, after, doubt);
+		}
+	}
+
+	/**
+	 * What the database told.
+	 *
+	 * @param offset of its time to this node's
+	 * @param at when, in this node's time
+	 * @param doubt by how much the offset may be wrong
+	 */
+	private record Reading(long offset, long at, long doubt) {
+	}
+
+	private record Question(CompletableFuture<Boolean> answer, long at) {
 	}
 
 }

@@ -1,10 +1,14 @@
 package dev.sluice.budget.lease;
 
-/** A purse holds a pot that was closed for want of use: it must be made anew. */
+/**
+ * A purse holds a pot that was closed for want of use, or whose period is over: it must
+ * be made anew.
+ */
 public final class StalePurse extends RuntimeException {
 
-	StalePurse() {
-		super("a pot was closed", null, false, false);
+	/** Creates the signal. */
+	public StalePurse() {
+		super("a pot was closed, or its period is over", null, false, false);
 	}
 
 }

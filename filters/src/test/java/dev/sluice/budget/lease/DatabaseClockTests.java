@@ -1,12 +1,14 @@
 package dev.sluice.budget.lease;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 
 import dev.sluice.ledger.AllowanceKey;
 import dev.sluice.ledger.AllowanceStore;
@@ -24,6 +26,8 @@ class DatabaseClockTests {
 	private boolean down;
 
 	private long takes;
+
+	private Mono<Instant> answer;
 
 	private final DatabaseClock clock = new DatabaseClock(new Time(), () -> this.nanos);
 
@@ -80,6 +84,67 @@ class DatabaseClockTests {
 		assertThat(this.clock.millis()).isEqualTo(NOON.toEpochMilli() + 31_000);
 	}
 
+	@Test
+	void anAnswerThatWasLongOnItsWayIsNoBetterThanAnOldOne() {
+		this.clock.read().block();
+		this.takes = TimeUnit.SECONDS.toNanos(8);
+		pass(30_000);
+		this.clock.turn();
+		assertThat(this.clock.millis()).as("by the first answer").isEqualTo(NOON.toEpochMilli() + 38_000);
+		this.takes = 0;
+		pass(1_000);
+		this.clock.turn();
+		assertThat(this.asked).as("asked again soon").isEqualTo(3);
+		assertThat(this.clock.millis()).isEqualTo(NOON.toEpochMilli());
+	}
+
+	@Test
+	void aSlowFirstAnswerIsUsedUntilOneIsExact() {
+		this.takes = TimeUnit.SECONDS.toNanos(6);
+		this.clock.turn();
+		assertThat(this.clock.millis()).isEqualTo(NOON.toEpochMilli() + 3_000);
+		this.takes = TimeUnit.MILLISECONDS.toNanos(400);
+		pass(1_000);
+		this.clock.turn();
+		assertThat(this.clock.millis()).as("better").isEqualTo(NOON.toEpochMilli() + 200);
+		this.takes = TimeUnit.MILLISECONDS.toNanos(402);
+		pass(1_000);
+		this.clock.turn();
+		assertThat(this.clock.millis()).as("as good, with what the clocks have drifted")
+			.isEqualTo(NOON.toEpochMilli() + 201);
+		this.takes = TimeUnit.MILLISECONDS.toNanos(100);
+		pass(1_000);
+		this.clock.turn();
+		pass(1_000);
+		this.clock.turn();
+		assertThat(this.asked).as("not asked again once it is exact").isEqualTo(4);
+	}
+
+	@Test
+	void whoAsksMeanwhileSharesTheAnswerAndALateOneCountsToo() {
+		Sinks.One<Instant> first = Sinks.one();
+		this.answer = first.asMono();
+		List<Boolean> told = new ArrayList<>();
+		for (int i = 0; i < 5; i++) {
+			this.clock.read().subscribe(told::add).dispose();
+			this.clock.read().subscribe(told::add);
+		}
+		assertThat(this.asked).isEqualTo(1);
+		pass(1_000);
+		this.clock.read().subscribe(told::add);
+		assertThat(this.asked).as("after a second, another").isEqualTo(2);
+		first.tryEmitValue(NOON);
+		assertThat(this.clock.isKnown()).isTrue();
+		assertThat(told).hasSize(6).containsOnly(true);
+	}
+
+	@Test
+	void theCalendarServesBeforeTheFirstAnswer() {
+		assertThat(this.clock.millisOr(() -> 7)).isEqualTo(7);
+		this.clock.read().block();
+		assertThat(this.clock.millisOr(() -> 7)).isEqualTo(NOON.toEpochMilli());
+	}
+
 	private void pass(long millis) {
 		this.nanos += TimeUnit.MILLISECONDS.toNanos(millis);
 	}
@@ -88,8 +153,12 @@ class DatabaseClockTests {
 
 		@Override
 		public Mono<Instant> now() {
+			DatabaseClockTests self = DatabaseClockTests.this;
+			if (self.answer != null) {
+				self.asked++;
+				return self.answer;
+			}
 			return Mono.fromSupplier(() -> {
-				DatabaseClockTests self = DatabaseClockTests.this;
 				self.asked++;
 				if (self.down) {
 					throw new IllegalStateException("down");
