@@ -1,14 +1,18 @@
 package dev.sluice.app.audit;
 
-import java.nio.file.Files;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
@@ -30,6 +34,13 @@ class OutageTests {
 
 	private static final Duration OUTAGE = Duration.ofSeconds(Boolean.getBoolean("proof") ? 60 : 5);
 
+	/** The smallest file of a journal. */
+	private static final int SEGMENT = 256 * 1024;
+
+	private static final List<String> LABELS = IntStream.range(0, 8)
+		.mapToObj((label) -> label + "x".repeat(1000))
+		.toList();
+
 	@TempDir
 	Path folder;
 
@@ -38,8 +49,8 @@ class OutageTests {
 		String direct = TestStore.POSTGRESQL.url(this.folder);
 		try (SimulatedProvider provider = provider();
 				DatabaseRelay relay = new DatabaseRelay(TestStore.postgresPort());
-				GatewayProcess gateway = new GatewayProcess(this.folder, settings(provider,
-						direct.replace(":" + TestStore.postgresPort(), ":" + relay.port()), "0.05"))) {
+				GatewayProcess gateway = new GatewayProcess(this.folder,
+						settings(provider, through(relay, direct), "0.05"))) {
 			gateway.serve();
 			List<Answered> answers = new ArrayList<>();
 			CrashLoad load = new CrashLoad(gateway);
@@ -82,32 +93,76 @@ class OutageTests {
 
 	@Test
 	void nothingIsSentThatTheJournalCannotTake(TestReporter report) throws Exception {
+		String direct = TestStore.POSTGRESQL.url(this.folder);
 		try (SimulatedProvider provider = provider();
-				GatewayProcess gateway = new GatewayProcess(this.folder, settings(provider, "", "1000",
-						"sluice.journal.segment-size=256KB", "sluice.journal.segments=4"))) {
+				DatabaseRelay relay = new DatabaseRelay(TestStore.postgresPort());
+				GatewayProcess gateway = new GatewayProcess(this.folder, unlimited(provider, through(relay, direct)))) {
 			gateway.serve();
 			CrashLoad load = new CrashLoad(gateway);
-			Path journal = gateway.home().resolve("journal");
-			Path away = gateway.home().resolve("journal-away");
 			try (load) {
 				await(() -> load.call("acme").complete());
-				Files.move(journal, away);
-				load.start(16, "acme");
-				await(() -> load.answers().stream().filter((answer) -> answer.status() == 503).count() > 100);
-				long sent = provider.log().count();
-				List<Answered> refused = new ArrayList<>();
-				refused.addAll(load.answers().stream().filter((answer) -> answer.status() == 503).toList());
-				neverSent(refused, provider);
-				Files.move(away, journal);
+				relay.takeAway(Outage.REFUSED);
+				FullDisk disk = new FullDisk(gateway.pid(), SEGMENT * 3 / 4);
+				load.start(8, "acme");
+				await(() -> refused(load.answers()).size() > 100);
+				neverSent(refused(load.answers()), provider);
+				isToldInEachDialect(gateway, provider);
+				long sent = Books.dispatched(provider).size();
+				disk.close();
+				await(() -> Books.dispatched(provider).size() > sent + 50);
+				load.close();
+				relay.giveBack();
 				long back = System.nanoTime();
-				await(() -> load.call("acme").complete());
+				await(() -> LedgerDump.ofPostgres(direct).without(Books.dispatched(provider)).isEmpty());
 				report.publishEntry("journal",
-						"%d sent before its room was used up, none after; served again after %d ms".formatted(sent,
-								(System.nanoTime() - back) / 1_000_000));
+						"%d sent before its room was used up; all booked %d ms after the database was back"
+							.formatted(sent, (System.nanoTime() - back) / 1_000_000));
 			}
 			gateway.stop();
-			Books.check(load.answers(), provider, LedgerDump.ofHome(gateway.home()), List.of());
+			Books.check(load.answers(), provider, LedgerDump.ofPostgres(direct), List.of());
 		}
+	}
+
+	private static void isToldInEachDialect(GatewayProcess gateway, SimulatedProvider provider) throws Exception {
+		Map<String, String> words = Map.of("/v1/chat/completions", "\"code\":\"budget_unavailable\"", "/v1/messages",
+				"\"type\":\"api_error\"", "/v1beta/models/gemini-2.5-flash:generateContent",
+				"\"status\":\"UNAVAILABLE\"");
+		for (String path : words.keySet()) {
+			HttpResponse<String> reply = HttpClient.newHttpClient()
+				.send(HttpRequest.newBuilder(gateway.uri(path))
+					.header("authorization", "Bearer key-of-acme")
+					.header("content-type", "application/json")
+					.POST(HttpRequest.BodyPublishers.ofString(path.contains("gemini") ? """
+							{"contents":[{"parts":[{"text":"[crash-0]"}]}]}"""
+							: """
+									{"model":"%s","max_tokens":9,"messages":[{"role":"user","content":"[crash-0]"}]}"""
+								.formatted(path.contains("messages") ? "claude-sonnet-4-5" : "openai/gpt-4o-mini")))
+					.build(), HttpResponse.BodyHandlers.ofString());
+			assertThat(reply.statusCode()).as(reply.body()).isEqualTo(503);
+			assertThat(reply.body()).contains(words.get(path), "cannot be recorded");
+			assertThat(reply.headers().firstValue("retry-after")).hasValue("2");
+		}
+		assertThat(Books.dispatched(provider)).doesNotContain("crash-0");
+	}
+
+	private static List<Answered> refused(List<Answered> answers) {
+		return answers.stream().filter((answer) -> answer.status() == 503).toList();
+	}
+
+	/**
+	 * No budget stands in the way, so that only the journal can. Long labels fill it
+	 * soon.
+	 */
+	private static List<String> unlimited(SimulatedProvider provider, String url) {
+		return List.of("OPENAI_BASE_URL=" + provider.baseUrl() + "/v1", "ANTHROPIC_API_KEY=k",
+				"ANTHROPIC_BASE_URL=" + provider.baseUrl(), "GEMINI_API_KEY=k",
+				"GOOGLE_GEMINI_BASE_URL=" + provider.baseUrl(), "sluice.store.url=" + url,
+				"sluice.journal.segment-size=" + SEGMENT + "B", "sluice.journal.segments=16",
+				"sluice.auth.keys[0].tags=" + String.join(",", LABELS));
+	}
+
+	private static String through(DatabaseRelay relay, String url) {
+		return url.replace(":" + TestStore.postgresPort(), ":" + relay.port());
 	}
 
 	private static void neverSent(List<Answered> refused, SimulatedProvider provider) {
@@ -137,9 +192,9 @@ class OutageTests {
 			.start(SimulatorOptions.defaults().withTokens(CrashLoad.TOKENS).withLogCapacity(1_000_000));
 	}
 
-	private static List<String> settings(SimulatedProvider provider, String url, String usd, String... more) {
-		List<String> settings = new ArrayList<>(List.of(more));
-		settings.addAll(List.of("OPENAI_BASE_URL=" + provider.baseUrl() + "/v1", "sluice.store.url=" + url));
+	private static List<String> settings(SimulatedProvider provider, String url, String usd) {
+		List<String> settings = new ArrayList<>(
+				List.of("OPENAI_BASE_URL=" + provider.baseUrl() + "/v1", "sluice.store.url=" + url));
 		settings.addAll(GatewayProcess.budget(0, "acme", usd));
 		settings.addAll(GatewayProcess.budget(1, "umbrella", usd));
 		return settings;

@@ -89,7 +89,8 @@ final class SegmentKeeper {
 				this.failing = false;
 			}
 		}
-		catch (IOException | UncheckedIOException ex) {
+		catch (IOException | UncheckedIOException | InternalError ex) {
+			// A mapped page that its disk cannot serve shows as an InternalError.
 			failed(ex);
 		}
 	}
@@ -99,10 +100,25 @@ final class SegmentKeeper {
 		if (file == null) {
 			return false;
 		}
-		this.chain.add(file.begin(new SegmentHeader(this.number++, this.run, this.random.nextLong())));
+		this.chain.add(begin(file));
+		this.number++;
 		this.inUse.incrementAndGet();
 		this.space.addSegment();
 		return true;
+	}
+
+	private Segment begin(SegmentFile file) {
+		boolean done = false;
+		try {
+			Segment segment = file.begin(new SegmentHeader(this.number, this.run, this.random.nextLong()));
+			done = true;
+			return segment;
+		}
+		finally {
+			if (!done) {
+				this.returned.addFirst(file);
+			}
+		}
 	}
 
 	private @Nullable SegmentFile blankFile() throws IOException {
@@ -132,7 +148,7 @@ final class SegmentKeeper {
 		}
 	}
 
-	private void failed(Exception cause) {
+	private void failed(Throwable cause) {
 		if (!this.failing) {
 			logger.error("The journal cannot make room on its disk; once the rest is used up, paid calls are refused."
 					+ " Free space, or make the folder writable: this node tries again each second.", cause);

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -65,6 +66,24 @@ class FullJournalTests {
 				journal.closed(Attempts.closed(number));
 			}
 			assertThat(JournalOnDisk.drain(reader)).hasSize((int) opened + 1);
+		}
+	}
+
+	@Test
+	void aDiskThatFaultsUnderAMappedFileDoesNotEndTheJournalsThread() {
+		AtomicBoolean faulty = new AtomicBoolean();
+		JournalFolder.Disk disk = (channel, bytes, position) -> {
+			if (faulty.get()) {
+				throw new InternalError("a fault occurred in an unsafe memory access operation");
+			}
+			JournalFolder.Disk.REAL.write(channel, bytes, position);
+		};
+		try (MappedJournal journal = JournalOnDisk.small(this.folder).on(disk).open()) {
+			faulty.set(true);
+			long opened = openUntilRefused(journal);
+			assertThat(opened).isPositive();
+			faulty.set(false);
+			await(() -> accepts(journal, opened));
 		}
 	}
 
