@@ -38,6 +38,7 @@ final class BudgetLifecycle implements SmartLifecycle {
 	@Override
 	public void start() {
 		this.running = true;
+		this.keeper.begin();
 		this.thread.everyTick(() -> {
 			this.clock.turn();
 			this.keeper.turn();

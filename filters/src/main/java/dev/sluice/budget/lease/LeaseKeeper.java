@@ -236,12 +236,20 @@ public final class LeaseKeeper {
 			.retryAfter(Duration.ofSeconds(2));
 	}
 
+	/** Leases money again, after {@link #returnEverything()}. */
+	public void begin() {
+		this.thread.execute(this.traffic::begin);
+	}
+
 	/**
-	 * Gives all free money back, at the end of the process.
+	 * Leases nothing more and gives all free money back, at the end of the process.
 	 * @return done when the database has it
 	 */
 	public Mono<Void> returnEverything() {
-		return Mono.<Collection<Pot>>fromSupplier(() -> this.pots.values()).flatMap(this.traffic::returnFree);
+		return Mono.<Collection<Pot>>create((sink) -> this.thread.execute(() -> {
+			this.traffic.end(() -> sink.success(this.pots.values()));
+			turn();
+		})).flatMap(this.traffic::returnFree);
 	}
 
 }

@@ -81,6 +81,10 @@ final class LeaseTraffic {
 
 	private boolean failing;
 
+	private boolean ended;
+
+	private final List<Runnable> whenQuiet = new ArrayList<>();
+
 	LeaseTraffic(AllowanceStore store, LongSupplier nanos, Consumer<Runnable> answers) {
 		this.store = store;
 		this.nanos = nanos;
@@ -119,7 +123,12 @@ final class LeaseTraffic {
 			this.sampledAt = now;
 			sample(pots, now);
 		}
-		if (this.busy || (this.failing && now - this.failedAt < RETRY)) {
+		if (this.busy) {
+			return;
+		}
+		this.whenQuiet.forEach(Runnable::run);
+		this.whenQuiet.clear();
+		if (this.ended || (this.failing && now - this.failedAt < RETRY)) {
 			return;
 		}
 		if (!(learn(waiting, now) || giveBack(now) || poll(pots, now) || refill(waiting, now))) {
@@ -288,6 +297,16 @@ final class LeaseTraffic {
 				this.low.add(pot);
 			}
 		}
+	}
+
+	/** Asks nothing more, and tells once nothing is on its way. */
+	void end(Runnable quiet) {
+		this.ended = true;
+		this.whenQuiet.add(quiet);
+	}
+
+	void begin() {
+		this.ended = false;
 	}
 
 	Mono<Void> returnFree(Collection<Pot> pots) {

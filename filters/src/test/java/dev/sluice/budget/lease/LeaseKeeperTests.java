@@ -127,6 +127,8 @@ class LeaseKeeperTests {
 		assertThat(this.asked).containsOnlyOnce("wanted");
 		held.release(10);
 		giveBackAll();
+		this.keeper.begin();
+		runTasks();
 		this.asked.clear();
 		pass(250);
 		assertThat(this.asked).as("without a lease there is nothing to give").doesNotContain("wanted");
@@ -201,11 +203,45 @@ class LeaseKeeperTests {
 	void atTheEndAllFreeMoneyGoesBack() {
 		hold(10);
 		hold(30).release(30);
-		this.keeper.returnEverything().block();
+		giveBackAll();
 		assertThat(this.money.leased(KEY)).isEqualTo(10);
 		this.asked.clear();
-		this.keeper.returnEverything().block();
+		giveBackAll();
 		assertThat(this.asked).isEmpty();
+	}
+
+	@Test
+	void afterTheEndNothingIsLeasedAnyMore() {
+		for (int i = 0; i < 6; i++) {
+			hold(5).release(5);
+			pass(250);
+		}
+		assertThat(this.bank.pot(KEY, 100).runsLow() || this.money.leased(KEY) > 0).isTrue();
+		giveBackAll();
+		this.asked.clear();
+		pass(250);
+		pass(250);
+		assertThat(this.money.leased(KEY)).isZero();
+		assertThat(this.asked).isEmpty();
+		this.keeper.begin();
+		assertThat(hold(30).granted).as("after another begin").isEqualTo(30);
+	}
+
+	@Test
+	void whatIsOnItsWayAtTheEndGoesBackToo() {
+		hold(1).release(1);
+		boolean[] done = { false };
+		Waiting late = new Waiting(purse(100), 40);
+		this.keeper.returnEverything().subscribe(null, null, () -> done[0] = true);
+		this.keeper.turn();
+		assertThat(this.asked).last().isEqualTo("lease");
+		this.tasks.remove().run();
+		this.tasks.remove().run();
+		assertThat(done[0]).as("before it is here").isFalse();
+		late.call.dispose();
+		runTasks();
+		assertThat(done[0]).isTrue();
+		assertThat(this.money.leased(KEY)).isZero();
 	}
 
 	@Test
@@ -270,7 +306,10 @@ class LeaseKeeperTests {
 	}
 
 	private void giveBackAll() {
-		this.keeper.returnEverything().block();
+		boolean[] done = { false };
+		this.keeper.returnEverything().subscribe(null, null, () -> done[0] = true);
+		runTasks();
+		assertThat(done[0]).isTrue();
 	}
 
 	private Purse purse(long limit) {
