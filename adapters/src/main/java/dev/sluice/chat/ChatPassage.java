@@ -18,7 +18,9 @@ public record ChatPassage(DialectCodec from, DialectCodec to) implements Passage
 
 	@Override
 	public Crossing begin(byte[] body, Envelope envelope, TargetModel target, boolean strict) {
-		return ChatCrossing.begin(this.from, this.to, this.from.readRequest(body, envelope), target, strict);
+		Crossing crossing = ChatCrossing.begin(this.from, this.to, this.from.readRequest(body, envelope), target,
+				strict);
+		return this.to.later() ? new LaterCrossing(crossing, this.to) : crossing;
 	}
 
 }

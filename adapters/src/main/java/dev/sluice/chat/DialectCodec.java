@@ -1,5 +1,7 @@
 package dev.sluice.chat;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.sluice.call.Dialect;
 import dev.sluice.call.Envelope;
 import dev.sluice.call.GatewayException;
@@ -62,6 +64,26 @@ public interface DialectCodec {
 	 */
 	default boolean described() {
 		return false;
+	}
+
+	/**
+	 * Whether the provider may answer with a job that it has to be asked about again.
+	 * @return true when its answers have to be looked at by {@link #unfinished}
+	 */
+	default boolean later() {
+		return false;
+	}
+
+	/**
+	 * The job that an answer stands for while it is not ready.
+	 * @param body the provider's whole answer
+	 * @param known the job's id as an earlier answer told it, or null
+	 * @return its id, or null when the answer is final
+	 * @throws GatewayException of kind {@code UPSTREAM_BAD_ANSWER} when it cannot be
+	 * understood
+	 */
+	default @Nullable String unfinished(byte[] body, @Nullable String known) {
+		return null;
 	}
 
 	/**

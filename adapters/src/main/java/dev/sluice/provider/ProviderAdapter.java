@@ -86,9 +86,10 @@ public interface ProviderAdapter {
 
 	/**
 	 * Where this upstream is asked for answers that it has not ready at once.
+	 * @param provider the catalogue entry
 	 * @return the paths, or null when it answers every call at once
 	 */
-	default @Nullable JobPaths jobs() {
+	default @Nullable JobPaths jobs(Provider provider) {
 		return null;
 	}
 

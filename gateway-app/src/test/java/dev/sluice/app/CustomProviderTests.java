@@ -83,6 +83,7 @@ class CustomProviderTests {
 				request: {/q: last-message}
 				answer: {text: /output/text}
 				""");
+		Path jobs = Files.writeString(home.resolve("jobs.yaml"), examples.get(2));
 		Path settings = Files.writeString(home.resolve("application.yml"),
 				examples.get(0)
 					.replace("https://api.acme.example", upstream.url())
@@ -92,7 +93,9 @@ class CustomProviderTests {
 				"sluice.providers.lines.base-url=" + upstream.url(), "sluice.providers.lines.keyless=true",
 				"sluice.providers.lines.description=" + lines, "sluice.providers.whole.type=custom",
 				"sluice.providers.whole.base-url=" + upstream.url(), "sluice.providers.whole.keyless=true",
-				"sluice.providers.whole.description=" + whole);
+				"sluice.providers.whole.description=" + whole, "sluice.providers.jobs.type=custom",
+				"sluice.providers.jobs.base-url=" + upstream.url(), "JOBS_API_KEY=job-secret",
+				"sluice.providers.jobs.description=" + jobs);
 	}
 
 	/** What the page says, as it stands there: the settings, and the description. */
@@ -212,6 +215,57 @@ class CustomProviderTests {
 				{"model":"whole/any","stream":true,"messages":[{"role":"user","content":"Hi"}]}""");
 		assertThat(response.statusCode()).isEqualTo(400);
 		assertThat(PlainHttp.json(response).at("/error/param").asString()).isEqualTo("stream");
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { false, true })
+	void anAnswerIsAskedForUntilItIsReady(boolean stream) {
+		upstream.answersInTurn("{\"id\":\"j/1\",\"state\":\"queued\"}", """
+				{"state":"done","output":{"text":"Good day"},"usage":{"in":11,"out":7}}""");
+		HttpResponse<String> response = gateway.post("/v1/messages",
+				"{\"model\":\"jobs/any\",\"max_tokens\":20,\"stream\":" + stream
+						+ ",\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}");
+		assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+		assertThat(response.body()).contains("\"text\":\"Good day\"", "\"output_tokens\":7");
+		if (stream) {
+			assertThat(response.body()).endsWith("event: message_stop\ndata: {\"type\":\"message_stop\"}\n\n");
+		}
+		FixtureUpstream.Received submitted = upstream.received();
+		assertThat(submitted.uri()).isEqualTo("/jobs");
+		assertThat(JSON.readTree(submitted.body())).isEqualTo(JSON.readTree("{\"prompt\":\"Hi\"}"));
+		FixtureUpstream.Received asked = upstream.received();
+		assertThat(asked.method() + " " + asked.uri()).isEqualTo("GET /jobs/j%2F1");
+		assertThat(asked.headers()).containsEntry("authorization", "Bearer job-secret");
+		assertThat(row(response)).containsEntry("prompt_tokens", 11).containsEntry("completion_tokens", 7);
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|',
+			value = { "{'id':1,'state':'failed','message':'out of cheese'}|out of cheese",
+					"{'id':1,'state':'failed'}|The job ended as 'failed'.", "{'state':'queued'}|no job's id at /id",
+					"{'id':1,'state':'done'}|/output/text" })
+	void aJobThatComesToNothingIsAFailure(String answer, String words) {
+		upstream.answersInTurn(answer.replace('\'', '"'));
+		HttpResponse<String> response = gateway.post("/v1/chat/completions",
+				"{\"model\":\"jobs/any\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}");
+		assertThat(response.statusCode()).as(response.body()).isEqualTo(502);
+		assertThat(PlainHttp.json(response).at("/error/message").asString()).contains(words);
+	}
+
+	@Test
+	void aJobIsEndedWhenItsClientLeaves() throws Exception {
+		upstream.answersInTurn("{\"id\":77,\"state\":\"queued\"}");
+		try (RawClient client = new RawClient(gateway)) {
+			client.send(RawClient.call("/v1/chat/completions",
+					"{\"model\":\"jobs/any\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}"));
+			upstream.received();
+			assertThat(upstream.received().uri()).isEqualTo("/jobs/77");
+		}
+		FixtureUpstream.Received last = upstream.received();
+		while (last.method().equals("GET")) {
+			last = upstream.received();
+		}
+		assertThat(last.method() + " " + last.uri()).isEqualTo("DELETE /jobs/77");
 	}
 
 	@Test

@@ -5,8 +5,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
@@ -34,6 +36,8 @@ final class FixtureUpstream implements AutoCloseable {
 
 	private volatile Answer answer = new Answer("application/json", new byte[0], 1, Map.of());
 
+	private final Queue<byte[]> later = new ConcurrentLinkedQueue<>();
+
 	private volatile int status = 200;
 
 	private volatile int pause = -1;
@@ -48,6 +52,15 @@ final class FixtureUpstream implements AutoCloseable {
 		this.status = 200;
 		this.pause = -1;
 		this.received.clear();
+		this.later.clear();
+	}
+
+	/** Sets what calls get one after the other, the last of it from then on. */
+	void answersInTurn(String... bodies) {
+		answer("application/json", bodies[0].getBytes(StandardCharsets.UTF_8), 4096, Map.of());
+		for (String body : bodies) {
+			this.later.add(body.getBytes(StandardCharsets.UTF_8));
+		}
 	}
 
 	/** Sets the status of the next answers. */
@@ -79,8 +92,12 @@ final class FixtureUpstream implements AutoCloseable {
 		Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 		request.requestHeaders().forEach((header) -> headers.merge(header.getKey(), header.getValue(), String::concat));
 		return request.receive().aggregate().asByteArray().defaultIfEmpty(new byte[0]).flatMapMany((body) -> {
+			byte[] next = this.later.poll();
+			if (next != null) {
+				this.answer = new Answer("application/json", next, 4096, Map.of());
+			}
 			Answer now = this.answer;
-			this.received.add(new Received(request.uri(), headers, body));
+			this.received.add(new Received(request.method().name(), request.uri(), headers, body));
 			response.header("content-type", now.contentType);
 			now.headers.forEach(response::header);
 			response.status(this.status);
@@ -99,7 +116,7 @@ final class FixtureUpstream implements AutoCloseable {
 	}
 
 	/** What reached the provider. */
-	record Received(String uri, Map<String, String> headers, byte[] body) {
+	record Received(String method, String uri, Map<String, String> headers, byte[] body) {
 
 		String text() {
 			return new String(this.body, StandardCharsets.UTF_8);

@@ -68,7 +68,7 @@ record AttemptPlan(ClientCall call, Target target, Provider provider, ProviderAd
 
 	/** Whether the provider may have to be asked again. */
 	boolean later() {
-		return this.adapter.jobs() != null;
+		return this.adapter.jobs(this.provider) != null;
 	}
 
 	/** What a provider that is asked again wants to know. */
@@ -83,13 +83,19 @@ record AttemptPlan(ClientCall call, Target target, Provider provider, ProviderAd
 		return this.endpoint.basePath() + jobs().of(job);
 	}
 
-	/** Where one of its jobs is ended. */
-	String cancelUri(String job) {
-		return this.endpoint.basePath() + jobs().cancelling(job);
+	/** Where one of its jobs is ended; null when it cannot be. */
+	@Nullable String cancelUri(String job) {
+		String path = jobs().cancelling(job);
+		return (path != null) ? this.endpoint.basePath() + path : null;
+	}
+
+	/** The HTTP method that ends a job. */
+	String cancelMethod() {
+		return jobs().cancelMethod();
 	}
 
 	private JobPaths jobs() {
-		JobPaths jobs = this.adapter.jobs();
+		JobPaths jobs = this.adapter.jobs(this.provider);
 		if (jobs == null) {
 			throw new IllegalStateException("providers of type " + this.adapter.type() + " have no jobs");
 		}
@@ -112,11 +118,16 @@ record AttemptPlan(ClientCall call, Target target, Provider provider, ProviderAd
 		if (totalLeft() <= firstNanos()) {
 			return "total-timeout";
 		}
-		return this.call.envelope().stream() ? "first-event-timeout" : "whole-reply-timeout";
+		return streams() ? "first-event-timeout" : "whole-reply-timeout";
 	}
 
 	private long firstNanos() {
-		return (this.call.envelope().stream() ? this.clocks.firstEvent() : this.clocks.wholeReply()).toNanos();
+		return (streams() ? this.clocks.firstEvent() : this.clocks.wholeReply()).toNanos();
+	}
+
+	// What is asked for until it is ready comes whole, whatever the client asked for.
+	private boolean streams() {
+		return this.call.envelope().stream() && !later();
 	}
 
 	private long totalLeft() {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
+import io.netty.handler.codec.http.HttpMethod;
 import io.netty.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
@@ -94,11 +95,15 @@ final class RunningJob implements ClockWheel.Watched {
 
 	// Whether it succeeds is the provider's business: nobody is left to tell.
 	private void cancel(String job) {
+		String uri = this.plan.cancelUri(job);
+		if (uri == null) {
+			return;
+		}
 		this.plan.client()
 			.headers(this.plan::jobHeaders)
 			.responseTimeout(CANCELLING)
-			.post()
-			.uri(this.plan.cancelUri(job))
+			.request(HttpMethod.valueOf(this.plan.cancelMethod()))
+			.uri(uri)
 			.response()
 			.subscribe((response) -> {
 			}, (error) -> {

@@ -21,6 +21,7 @@ import dev.sluice.call.Target;
 import dev.sluice.catalog.Provider;
 import dev.sluice.chat.DialectCodec;
 import dev.sluice.provider.Credentials;
+import dev.sluice.provider.JobPaths;
 import dev.sluice.provider.ProviderAdapter;
 
 /**
@@ -80,6 +81,12 @@ public class CustomAdapter implements ProviderAdapter {
 	@Override
 	public List<Splice> splices(Provider provider, ClientCall call, Target target, long outputCap) {
 		return List.of();
+	}
+
+	@Override
+	public @Nullable JobPaths jobs(Provider provider) {
+		CustomApi.Job job = api(provider).job();
+		return (job != null) ? job.paths() : null;
 	}
 
 	private CustomApi api(Provider provider) {

@@ -40,7 +40,7 @@ final class CustomAnswer {
 	 */
 	static CustomAnswer read(CustomApi api, CustomApi.Places places, byte[] json, int from, int length) {
 		CustomAnswer answer = of(api, places, json, from, length);
-		if (answer.failed()) {
+		if (answer.failure() != null) {
 			String message = ProviderMessage.find(json, from, length);
 			throw new GatewayException(ErrorKind.UPSTREAM_BAD_ANSWER,
 					"The provider reported a failure" + ((message != null) ? ": " + message : "."));
@@ -53,7 +53,22 @@ final class CustomAnswer {
 		return new CustomAnswer(api, places, JsonMapper.shared().readTree(json, from, length));
 	}
 
-	boolean failed() {
+	/** What failed, in a few words; null when nothing did. */
+	@Nullable String failure() {
+		CustomApi.Job job = this.api.job();
+		String status = (job != null) ? status(job) : null;
+		if (job != null && status != null && job.failed().contains(status)) {
+			return "The job ended as '" + status + "'.";
+		}
+		return toldError() ? "The answer holds an error." : null;
+	}
+
+	private @Nullable String status(CustomApi.Job job) {
+		JsonPointer at = job.status();
+		return (at != null) ? word(at) : null;
+	}
+
+	private boolean toldError() {
 		JsonPointer error = this.places.error();
 		JsonNode told = (error != null) ? this.root.at(error) : null;
 		return told != null && !told.isMissingNode() && !told.isNull() && !told.isEmpty(null)
@@ -90,8 +105,14 @@ final class CustomAnswer {
 
 	@Nullable FinishReason finish() {
 		JsonPointer at = this.places.finish();
-		JsonNode word = (at != null) ? this.root.at(at) : null;
-		return (word != null && word.isValueNode() && !word.isNull()) ? this.api.finish(word.asString()) : null;
+		String word = (at != null) ? word(at) : null;
+		return (word != null) ? this.api.finish(word) : null;
+	}
+
+	/** A single value as text; null when there is none. */
+	@Nullable String word(JsonPointer at) {
+		JsonNode word = this.root.at(at);
+		return (word.isValueNode() && !word.isNull()) ? word.asString() : null;
 	}
 
 	Usage usage() {

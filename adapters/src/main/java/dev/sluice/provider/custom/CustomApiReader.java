@@ -17,7 +17,7 @@ import dev.sluice.chat.FinishReason;
 final class CustomApiReader {
 
 	private static final Set<String> KEYS = Set.of("path", "stream-path", "request", "constants", "answer", "stream",
-			"finish-words");
+			"poll", "finish-words");
 
 	private static final Set<String> PLACES = Set.of("text", "thinking", "finish", "input-tokens", "output-tokens",
 			"error");
@@ -42,7 +42,18 @@ final class CustomApiReader {
 		String streamPath = this.file.optional("stream-path");
 		return new CustomApi(path, (streamPath != null) ? path("stream-path", streamPath) : path, request(),
 				constants(), places(answer), places((stream != null) ? stream : answer), finishWords(),
-				(stream != null) ? stream(stream) : null);
+				(stream != null) ? stream(stream) : null, job(stream != null || streamPath != null));
+	}
+
+	private CustomApi.@Nullable Job job(boolean streams) {
+		StrictMapping poll = this.file.mapping("poll", CustomJobReader.KEYS);
+		if (poll == null) {
+			return null;
+		}
+		if (streams) {
+			throw this.file.wrong("poll", "and 'stream' exclude each other: what is asked for again comes whole.");
+		}
+		return new CustomJobReader(poll).job();
 	}
 
 	private String path(String key, String path) {
@@ -123,18 +134,19 @@ final class CustomApiReader {
 	private static CustomApi.Stream stream(StrictMapping stream) {
 		String framing = stream.text("framing");
 		if (!framing.equals("sse") && !framing.equals("ndjson")) {
-			throw stream.wrong("framing", "must be sse or ndjson, but is '" + framing + "'.");
+			throw stream.wrong("framing", "must be sse or ndjson, but is '" + framing
+					+ "'. An API that is asked again until its answer is ready is described under 'poll'.");
 		}
 		return new CustomApi.Stream(framing.equals("sse"), stream.optional("end"), optional(stream, "end-flag"),
 				stream.flag("cumulative"));
 	}
 
-	private static @Nullable JsonPointer optional(StrictMapping mapping, String key) {
+	static @Nullable JsonPointer optional(StrictMapping mapping, String key) {
 		String text = mapping.optional(key);
 		return (text != null) ? pointer(mapping, key, text) : null;
 	}
 
-	private static JsonPointer pointer(StrictMapping mapping, String key, String text) {
+	static JsonPointer pointer(StrictMapping mapping, String key, String text) {
 		CatalogueException wrong = mapping.wrong(key, "must be a JSON pointer such as /output/text.");
 		if (!text.startsWith("/") || text.length() < 2) {
 			throw wrong;

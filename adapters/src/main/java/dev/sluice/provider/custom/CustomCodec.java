@@ -1,5 +1,7 @@
 package dev.sluice.provider.custom;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.sluice.call.Dialect;
 import dev.sluice.call.Envelope;
 import dev.sluice.call.ErrorKind;
@@ -37,7 +39,7 @@ final class CustomCodec implements DialectCodec {
 
 	@Override
 	public WrittenRequest writeRequest(ChatRequest request, TargetModel target) {
-		if (request.output().streamed() && this.api.stream() == null) {
+		if (request.output().streamed() && this.api.stream() == null && this.api.job() == null) {
 			throw new GatewayException(ErrorKind.INVALID_REQUEST,
 					"The chosen model's provider has no streams. Ask without 'stream'.")
 				.param("stream");
@@ -53,6 +55,17 @@ final class CustomCodec implements DialectCodec {
 	@Override
 	public boolean described() {
 		return true;
+	}
+
+	@Override
+	public boolean later() {
+		return this.api.job() != null;
+	}
+
+	@Override
+	public @Nullable String unfinished(byte[] body, @Nullable String known) {
+		CustomApi.Job job = this.api.job();
+		return (job != null) ? new CustomJob(this.api, job).unfinished(body, known) : null;
 	}
 
 	@Override

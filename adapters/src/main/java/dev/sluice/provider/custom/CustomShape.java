@@ -34,9 +34,12 @@ record CustomShape(CustomApi api) implements AnswerShape {
 	public ReplyFacts facts(byte[] body, int from, int length) {
 		try {
 			CustomAnswer answer = CustomAnswer.of(this.api, this.api.whole(), body, from, length);
-			boolean failed = answer.failed();
-			return new ReplyFacts(answer.usage(), null, failed,
-					failed ? ProviderMessage.find(body, from, length) : null);
+			String failure = answer.failure();
+			if (failure == null) {
+				return new ReplyFacts(answer.usage(), null, false, null);
+			}
+			String told = ProviderMessage.find(body, from, length);
+			return new ReplyFacts(answer.usage(), null, true, (told != null) ? told : failure);
 		}
 		catch (JacksonException ex) {
 			return new ReplyFacts(Usage.UNKNOWN, null, true, ProviderMessage.find(body, from, length));

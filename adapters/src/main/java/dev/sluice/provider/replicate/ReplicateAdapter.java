@@ -28,7 +28,7 @@ public class ReplicateAdapter extends PathTableAdapter {
 
 	private static final String PREDICTIONS = "/v1/predictions";
 
-	private static final JobPaths JOBS = new JobPaths(PREDICTIONS, "/cancel");
+	private static final JobPaths JOBS = new JobPaths(PREDICTIONS + "/{id}", PREDICTIONS + "/{id}/cancel", "POST");
 
 	private static final AsciiString PREFER = AsciiString.cached("prefer");
 
@@ -66,7 +66,7 @@ public class ReplicateAdapter extends PathTableAdapter {
 	}
 
 	@Override
-	public JobPaths jobs() {
+	public JobPaths jobs(Provider provider) {
 		return JOBS;
 	}
 

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
 import dev.sluice.call.Dialect;
@@ -171,7 +172,7 @@ class CustomCodecTests {
 			"/inputs: prompt | /inputs: promt | acme.yaml, line 4: '/inputs' names 'promt', which is no part of a request. Did you mean prompt or",
 			"/inputs: prompt | inputs: prompt | acme.yaml, line 4: 'inputs' must be a JSON pointer such as /output/text.",
 			"eos: stop | eos: done | acme.yaml, line 11: 'eos' must be stop, stop-sequence, length or content-filter, but is 'done'.",
-			"framing: sse | framing: poll | acme.yaml, line 19: 'framing' must be sse or ndjson, but is 'poll'.",
+			"framing: sse | framing: poll | acme.yaml, line 19: 'framing' must be sse or ndjson, but is 'poll'. An API that is asked again",
 			"path: /models/{model}/generate | path: models | acme.yaml, line 1: 'path' must be a path such as",
 			"text: /output/text | texts: /x | acme.yaml, line 13: unknown key 'texts'. Did you mean text or",
 			"answer: | answers: | acme.yaml, line 12: unknown key 'answers'. Did you mean answer or" })
@@ -181,6 +182,65 @@ class CustomCodecTests {
 				() -> CustomApiReader.read("acme.yaml", API.replaceFirst(java.util.regex.Pattern.quote(good), bad)))
 			.isInstanceOf(CatalogueException.class)
 			.hasMessageStartingWith(message);
+	}
+
+	private static final String POLL = API.substring(0, API.indexOf("stream:\n"))
+		.replace("stream-path: /models/{model}/generate_stream\n", "") + """
+				poll:
+				  id: /id
+				  path: /jobs/{id}
+				  status: /state
+				  done: [ok]
+				  failed: [broken]
+				""";
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', nullValues = "-",
+			value = { "{'id':'a b','state':'new'} | - | a b", "{'id':7} | - | 7", "{'state':'new'} | 7 | 7",
+					"{'id':8,'state':null} | 7 | 8", "{'id':7,'state':'ok'} | 7 | -",
+					"{'id':7,'state':'broken'} | - | -", "{'id':7,'state':'new','error':'x'} | 7 | -" })
+	void asksAgainUntilTheStatusSaysThatTheJobIsOver(String body, @Nullable String known, @Nullable String id) {
+		CustomCodec polled = new CustomCodec(CustomApiReader.read("acme.yaml", POLL));
+		assertThat(polled.later()).isTrue();
+		assertThat(polled.unfinished(bytes(body), known)).isEqualTo(id);
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', nullValues = "-",
+			value = { "end-flag: /ready | {'id':7,'ready':false,'output':{'text':'so f'}} | 7",
+					"end-flag: /ready | {'id':7,'ready':true} | -", "'' | {'id':7} | 7",
+					"'' | {'id':7,'output':{'text':''}} | -" })
+	void asksAgainUntilTheFlagIsSetOrTheTextIsThere(String flag, String body, @Nullable String id) {
+		CustomCodec polled = new CustomCodec(CustomApiReader.read("acme.yaml",
+				POLL.replace("  status: /state\n  done: [ok]\n  failed: [broken]\n", "  " + flag + "\n")));
+		assertThat(polled.unfinished(bytes(body), null)).isEqualTo(id);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "{'state':'new'}", "{'id':'','state':'new'}", "{'id':{},'state':'new'}", "[]" })
+	void aJobWithoutAnIdIsAFailure(String body) {
+		CustomCodec polled = new CustomCodec(CustomApiReader.read("acme.yaml", POLL));
+		assertThatThrownBy(() -> polled.unfinished(bytes(body), null)).isInstanceOf(GatewayException.class)
+			.hasMessageContaining("no job's id at /id");
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', value = {
+			"path: /jobs/{id} | path: /jobs | acme.yaml, line 19: 'path' must be a path such as /jobs/{id}, but is '/jobs'.",
+			"done: [ok] | end-flag: /x | acme.yaml, line 20: 'status' and the words in 'done' belong together",
+			"failed: [broken] | end-flag: /x | acme.yaml, line 22: 'end-flag' and 'status' both say",
+			"failed: [broken] | cancel-method: GET | acme.yaml, line 22: 'cancel-method' must be POST, PUT or DELETE",
+			"failed: [broken] | fail: [x] | acme.yaml, line 22: unknown key 'fail'. Did you mean failed",
+			"poll: | stream-path: /x\\npoll: | acme.yaml, line 19: 'poll' and 'stream' exclude each other" })
+	void refusesAJobThatCannotBeAskedFor(String good, String bad, String message) {
+		assertThat(POLL).contains(good);
+		assertThatThrownBy(() -> CustomApiReader.read("acme.yaml", POLL.replace(good, bad.replace("\\n", "\n"))))
+			.isInstanceOf(CatalogueException.class)
+			.hasMessageStartingWith(message);
+	}
+
+	private static byte[] bytes(String json) {
+		return json.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
 	}
 
 	@Test

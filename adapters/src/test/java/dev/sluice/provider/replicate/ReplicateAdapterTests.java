@@ -36,7 +36,7 @@ class ReplicateAdapterTests {
 		this.adapter.headers(provider(), TestCall.of(Dialect.REPLICATE_PREDICTIONS).build(), headers, Secret.of("t"));
 		assertThat(headers.get("authorization")).isEqualTo("Bearer t");
 		assertThat(headers.get("prefer")).isEqualTo("wait=5");
-		assertThat(this.adapter.jobs().cancelling("x")).isEqualTo("/v1/predictions/x/cancel");
+		assertThat(this.adapter.jobs(provider()).cancelling("x")).isEqualTo("/v1/predictions/x/cancel");
 	}
 
 	private static Provider provider() {
