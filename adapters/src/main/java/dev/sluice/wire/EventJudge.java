@@ -56,6 +56,15 @@ public interface EventJudge {
 	 */
 	@Nullable String error();
 
+	/**
+	 * Whether the event just judged tells usage beside content, where clients read only
+	 * one of them.
+	 * @return false in dialects that have both in one event
+	 */
+	default boolean usageBeside() {
+		return false;
+	}
+
 	/** What an event means for the life of its stream. */
 	enum Meaning {
 

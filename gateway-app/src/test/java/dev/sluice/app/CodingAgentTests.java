@@ -3,6 +3,7 @@ package dev.sluice.app;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,6 +43,8 @@ class CodingAgentTests {
 
 	private static final String GEMINI = "gemini/gemini-2.5-flash";
 
+	private static final String OLLAMA = "ollama/llama3.2";
+
 	private static SimulatedProvider provider;
 
 	private static RunningGateway gateway;
@@ -58,7 +61,9 @@ class CodingAgentTests {
 				"OPENAI_BASE_URL=" + provider.baseUrl() + "/v1", "sluice.providers.openai.dialects=openai-chat",
 				"GROQ_API_KEY=provider-secret", "GROQ_BASE_URL=" + provider.baseUrl() + "/v1",
 				"sluice.providers.groq.dialects=openai-responses", "GEMINI_API_KEY=provider-secret",
-				"GOOGLE_GEMINI_BASE_URL=" + provider.baseUrl(), "sluice.providers.gemini.dialects=gemini-generate");
+				"GOOGLE_GEMINI_BASE_URL=" + provider.baseUrl(),
+				"sluice.providers.gemini.dialects=gemini-generate,gemini-count-tokens",
+				"OLLAMA_HOST=" + provider.baseUrl(), "sluice.providers.ollama.dialects=ollama-chat");
 	}
 
 	@AfterAll
@@ -75,6 +80,7 @@ class CodingAgentTests {
 
 	@Test
 	void theFirstRequestReachesOpenAiWithAllThatItCanSay() {
+		assertThat(request(CHAT, true).toString().getBytes(StandardCharsets.UTF_8)).hasSizeGreaterThan(48 * 1024);
 		HttpResponse<String> answer = post("/v1/messages?beta=true", request(CHAT, true));
 		assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
 		LoggedCall call = lastCall(1);
@@ -108,7 +114,7 @@ class CodingAgentTests {
 
 	@ParameterizedTest
 	@CsvSource({ CHAT + ",true", CHAT + ",false", RESPONSES + ",true", RESPONSES + ",false", GEMINI + ",true",
-			GEMINI + ",false" })
+			GEMINI + ",false", OLLAMA + ",true", OLLAMA + ",false" })
 	void aLoopOfToolCallsComesToItsEnd(String model, boolean stream) {
 		ObjectNode request = request(model, stream);
 		provider.script("*", Script.of("tools=2 chunk=" + (stream ? "100" : "1000")));
@@ -141,6 +147,23 @@ class CodingAgentTests {
 			assertThat(sent).contains("result of " + call.path("id").asString());
 		}
 		assertThat(sent).contains("The plan is still empty.");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ CHAT + ",true", RESPONSES + ",true", GEMINI + ",false", OLLAMA + ",true" })
+	void itsTokensAreCountedBeforeItAsks(String model, boolean estimated) {
+		ObjectNode counted = request(model, false);
+		counted.remove(List.of("max_tokens", "stream", "temperature", "metadata"));
+		HttpResponse<String> answer = post("/v1/messages/count_tokens?beta=true", counted);
+		assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+		assertThat(answer.headers().firstValue("x-sluice-estimated").isPresent()).isEqualTo(estimated);
+		assertThat(PlainHttp.json(answer).propertyNames()).containsExactly("input_tokens");
+		assertThat(PlainHttp.json(answer).path("input_tokens").asLong()).isBetween(8_000L, 16_000L);
+		if (!estimated) {
+			assertThat(lastCall(1).path()).endsWith(":countTokens");
+			assertThat(lastCall(1).bodyText()).contains("weather_of_build", "feature/settle-twice")
+				.doesNotContain("x_agent_trace", "anthropic-beta");
+		}
 	}
 
 	private static void carryOn(ObjectNode request, JsonNode asked, @Nullable String reminder) {

@@ -178,6 +178,23 @@ class CrossedFaultTests {
 	}
 
 	@ParameterizedTest
+	@CsvSource({ "CHAT, ANTHROPIC", "CHAT, GEMINI", "CHAT, OPENAI", "COMPLETIONS, GEMINI", "RESPONSES, ANTHROPIC",
+			"RESPONSES, OPENAI", "MESSAGES, OPENAI", "MESSAGES, ANTHROPIC", "GEMINI, ANTHROPIC",
+			"GEMINI_LIST, OPENAI" })
+	void anErrorBehindTheFinishIsAnErrorAndNoCleanEnd(ClientDialect client, ProviderStream from) {
+		upstream.on((connection) -> {
+			connection.request();
+			connection.say(from.head() + from.start() + from.word());
+			connection.pause(20);
+			connection.say(from.finish() + from.error());
+		});
+		HttpResponse<String> response = ask(client, from, true);
+		assertThat(response.body()).contains("word", client.error(), "too many at once")
+			.doesNotContain("[DONE]", "message_stop", "response.completed");
+		assertThat(onlyOutcome()).returns(End.FAILED, Outcome::end).returns("error-event", Outcome::reason);
+	}
+
+	@ParameterizedTest
 	@EnumSource(names = { "GEMINI", "OPENAI", "ANTHROPIC" })
 	void aStallBehindTheFinishIsNoFault(ProviderStream from) {
 		upstream.answers(from.head() + from.start() + from.word() + from.end().replace("data: [DONE]\n\n", ""));

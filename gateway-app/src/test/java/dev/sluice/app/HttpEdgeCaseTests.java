@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -58,6 +59,38 @@ class HttpEdgeCaseTests {
 	private static HttpResponse<String> ask(String... headers) {
 		upstream.clear();
 		return gateway.post("/v1/chat/completions", CLAUDE.formatted(""), headers);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "2023-06-01, x-api-key, ''", "2023-06-01, authorization, 'Bearer '", "2026-10-21, x-api-key, ''",
+			"2026-10-21, authorization, 'Bearer '" })
+	void case42_anthropicsOwnClientDecidesOnVersionAndSampling(String version, String header, String scheme) {
+		upstream.answers(reply(200, "", MESSAGE));
+		upstream.clear();
+		HttpResponse<String> answer = PlainHttp.post(gateway.url() + "/v1/messages",
+				CLAUDE.formatted(",\"max_tokens\":9,\"temperature\":0.7"), header, scheme + RunningGateway.KEY,
+				"anthropic-version", version);
+		assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+		assertThat(received().header("anthropic-version")).isEqualTo(version);
+		assertThat(received().header("x-api-key")).isEqualTo("provider-secret");
+		assertThat(received().header("authorization")).isNull();
+		assertThat(received().body()).contains("\"temperature\":0.7");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "claude-haiku-4-5, , true", "claude-haiku-4-5, 2026-10-21, false", "claude-sonnet-5-5, , false" })
+	void case42_aTemperatureCrossesUnderAVersionAndToAModelThatTakeItOrIsNamed(String model, @Nullable String version,
+			boolean taken) {
+		upstream.answers(reply(200, "", MESSAGE));
+		upstream.clear();
+		HttpResponse<String> answer = gateway.post("/v1/chat/completions",
+				CLAUDE.formatted(",\"temperature\":0.7").replace("claude-sonnet-5-5", model),
+				(version != null) ? new String[] { "anthropic-version", version } : new String[0]);
+		assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+		assertThat(received().header("anthropic-version")).isEqualTo((version != null) ? version : "2023-06-01");
+		assertThat(received().body().contains("\"temperature\":0.7")).isEqualTo(taken);
+		assertThat(answer.headers().firstValue("x-sluice-dropped").orElse("").contains("temperature"))
+			.isEqualTo(!taken);
 	}
 
 	@Test

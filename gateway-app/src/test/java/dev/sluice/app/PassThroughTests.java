@@ -9,6 +9,11 @@ import java.util.Map;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 
+import com.openai.core.ObjectMappers;
+import com.openai.helpers.ChatCompletionAccumulator;
+import com.openai.models.chat.completions.ChatCompletion;
+import com.openai.models.chat.completions.ChatCompletionChunk;
+import com.openai.models.completions.CompletionUsage;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -17,6 +22,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 import dev.sluice.call.Dialect;
 import dev.sluice.wire.StreamFixture;
@@ -218,6 +225,57 @@ class PassThroughTests {
 		assertThat(received.text()).isEqualTo(body);
 		assertThat(received.headers()).doesNotContainKey("content-encoding")
 			.containsEntry("content-length", Integer.toString(received.body().length));
+	}
+
+	static Stream<Arguments> usage() {
+		return Stream.of("never", "behind", "with the finish", "on every chunk")
+			.flatMap((told) -> Stream
+				.of("", ",\"stream_options\":{\"include_usage\":false}", ",\"stream_options\":{\"include_usage\":true}")
+				.map((asked) -> Arguments.of(told, asked)));
+	}
+
+	@ParameterizedTest
+	@MethodSource("usage")
+	void case62_usageStandsOnAChunkOfItsOwnForWhoAskedForItWhereverTheProviderTellsIt(String told, String asked)
+			throws IOException {
+		upstream.answer("text/event-stream", chunks(told).getBytes(StandardCharsets.UTF_8), 40, Map.of());
+		HttpResponse<byte[]> response = post("/v1/chat/completions", chat("gpt-4o", ",\"stream\":true" + asked));
+		String body = new String(response.body(), StandardCharsets.UTF_8);
+		assertThat(body).endsWith("data: [DONE]\n\n");
+		List<JsonNode> chunks = body.replace("data: [DONE]", "")
+			.lines()
+			.filter((line) -> line.startsWith("data: {"))
+			.map((line) -> JsonMapper.shared().readTree(line.substring(6)))
+			.toList();
+		boolean shown = asked.contains("true") && !told.equals("never");
+		assertThat(chunks).filteredOn((chunk) -> chunk.path("usage").isObject())
+			.hasSize(shown ? 1 : 0)
+			.allSatisfy((chunk) -> assertThat(chunk.path("choices").isEmpty()).isTrue());
+		ChatCompletionAccumulator whole = ChatCompletionAccumulator.create();
+		for (JsonNode chunk : chunks) {
+			whole.accumulate(
+					ObjectMappers.jsonMapper().readValue(chunk.toString(), ChatCompletionChunk.class).validate());
+		}
+		ChatCompletion answer = whole.chatCompletion();
+		assertThat(answer.choices().get(0).message().content()).contains("Hi you");
+		assertThat(answer.choices().get(0).finishReason()).isEqualTo(ChatCompletion.Choice.FinishReason.STOP);
+		assertThat(answer.usage().map(CompletionUsage::totalTokens).orElse(0L)).isEqualTo(shown ? 5 : 0);
+	}
+
+	private static String chunks(String told) {
+		String usage = ",\"usage\":{\"prompt_tokens\":3,\"completion_tokens\":2,\"total_tokens\":5}";
+		String always = told.equals("on every chunk") ? usage : "";
+		return chunk("{\"index\":0,\"delta\":{\"role\":\"assistant\",\"content\":\"Hi\"},\"finish_reason\":null}",
+				always)
+				+ chunk("{\"index\":0,\"delta\":{\"content\":\" you\"},\"finish_reason\":null}", always)
+				+ chunk("{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}",
+						told.equals("with the finish") ? usage : always)
+				+ (told.equals("behind") ? chunk("", usage) : "") + "data: [DONE]\n\n";
+	}
+
+	private static String chunk(String choice, String more) {
+		return "data: {\"id\":\"c1\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":\"m\",\"choices\":["
+				+ choice + "]" + more + "}\n\n";
 	}
 
 	private static HttpResponse<byte[]> call(Dialect dialect, String file) {

@@ -127,6 +127,11 @@ enum ProviderStream {
 		return this.error;
 	}
 
+	/** The end but for the mark behind it. */
+	String finish() {
+		return this.end.replaceFirst("(?s)(event: message_stop|data: \\[DONE]|data: [^\n]*\"choices\":\\[]).*", "");
+	}
+
 	/** The end, with 40 tokens of input and 7 of output. */
 	String end() {
 		return this.end;

@@ -34,15 +34,14 @@ import dev.sluice.wire.EventFramer;
  * @param endpoint the connection pool and the address
  * @param loop the event loop of the caller's connection, or null when not known
  * @param splices the changes of the body
- * @param metering whether usage is asked for on top
  * @param clocks the clocks of the route
  * @param lost what the provider's quirks made the body lose
  * @param crossed the crossing of dialects, or null when the provider speaks the client's
  * @param tools what all attempts share
  */
 record AttemptPlan(ClientCall call, Target target, Provider provider, ProviderAdapter adapter, @Nullable Secret key,
-		Endpoint endpoint, @Nullable EventLoop loop, List<Splice> splices, StreamMetering metering, Clocks clocks,
-		List<String> lost, @Nullable CrossedCall crossed, DispatchTools tools) {
+		Endpoint endpoint, @Nullable EventLoop loop, List<Splice> splices, Clocks clocks, List<String> lost,
+		@Nullable CrossedCall crossed, DispatchTools tools) {
 
 	HttpClient client() {
 		return this.endpoint.clients().on(this.loop);
@@ -165,8 +164,7 @@ record AttemptPlan(ClientCall call, Target target, Provider provider, ProviderAd
 	ReplyContext context(int status, String contentType, AttemptTrail trail, GateListener listener) {
 		UpstreamProperties limits = this.tools.properties();
 		return new ReplyContext(this.call, this.target, status, contentType, (int) limits.maxEvent().toBytes(),
-				(int) limits.wholeReplyLimit().toBytes(), trail, listener, this.metering, this.clocks,
-				this.tools.wheel());
+				(int) limits.wholeReplyLimit().toBytes(), trail, listener, this.clocks, this.tools.wheel());
 	}
 
 }

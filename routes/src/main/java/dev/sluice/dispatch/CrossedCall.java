@@ -1,6 +1,7 @@
 package dev.sluice.dispatch;
 
 import java.util.List;
+import java.util.Map;
 
 import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -45,8 +46,9 @@ record CrossedCall(ClientCall client, ClientCall upstream, Crossing crossing, An
 
 	private static final int LAST_USUAL = 504;
 
-	private static final List<String> FAMILY_HEADERS = List.of("anthropic-version", "anthropic-beta", "openai-beta",
-			"x-goog-api-client");
+	private static final Map<DialectFamily, List<String>> FAMILY_HEADERS = Map.of(DialectFamily.ANTHROPIC,
+			List.of("anthropic-version", "anthropic-beta"), DialectFamily.OPENAI, List.of("openai-beta"),
+			DialectFamily.GEMINI, List.of("x-goog-api-client"));
 
 	/**
 	 * Translates a call.
@@ -98,9 +100,13 @@ record CrossedCall(ClientCall client, ClientCall upstream, Crossing crossing, An
 		return context.mayStream() ? shape().framer(context.contentType(), context.maxEvent()) : null;
 	}
 
-	/** Takes out what only providers of the client's own family understand. */
+	/** Takes out what only providers of other families understand. */
 	void requestHeaders(HttpHeaders headers) {
-		FAMILY_HEADERS.forEach(headers::remove);
+		FAMILY_HEADERS.forEach((family, names) -> {
+			if (this.crossing.described() || family != this.upstream.dialect().family()) {
+				names.forEach(headers::remove);
+			}
+		});
 		headers.set(HttpHeaderNames.CONTENT_TYPE, "application/json");
 	}
 

@@ -103,8 +103,8 @@ class Dispatcher {
 			.splices(adapter.splices(provider, sent, target, (crossed != null) ? -1 : hold.outputCap()));
 		AttemptPlan attempt = new AttemptPlan(sent, target, provider, adapter,
 				this.tools.catalogue().key(provider.name()),
-				this.tools.clients().endpoint(provider, plan.clocks().connect()), loop, splices, metering,
-				plan.clocks(), call.notes().details(noted, "quirk", "dropped"), crossed, this.tools);
+				this.tools.clients().endpoint(provider, plan.clocks().connect()), loop, splices, plan.clocks(),
+				call.notes().details(noted, "quirk", "dropped"), crossed, this.tools);
 		return new Attempt(attempt, this.tools.trail(call, target, plan.routeId(), number, hold));
 	}
 

@@ -32,6 +32,8 @@ final class EventGate extends ReplyGate {
 
 	private final EventJudge judge;
 
+	private final UsageApart usage;
+
 	private final List<ByteBuf> held = new ArrayList<>(2);
 
 	private int heldBytes;
@@ -45,6 +47,7 @@ final class EventGate extends ReplyGate {
 		this.context = context;
 		this.framer = framer;
 		this.judge = context.judge();
+		this.usage = new UsageApart(context.call());
 		this.begun = new BegunEvent(context);
 		OutputText text = context.trail().keptText(context.call().dialect());
 		if (text != null) {
@@ -65,10 +68,13 @@ final class EventGate extends ReplyGate {
 			}
 			int start = passed;
 			while (end >= 0 && !isClosed()) {
-				if (withheld(this.judge.judge(chunk.slice(passed, end - passed)))) {
+				ByteBuf event = chunk.slice(passed, end - passed);
+				Meaning meaning = meaning(event);
+				if (this.usage.concerns(meaning, this.judge)) {
 					if (passed > start) {
 						pass(part(chunk, start, passed));
 					}
+					this.usage.instead(event, meaning, this::pass);
 					start = end;
 				}
 				passed = end;
@@ -92,37 +98,36 @@ final class EventGate extends ReplyGate {
 	}
 
 	private void passBegun(ByteBuf event) {
-		boolean passes = false;
 		try {
-			passes = !withheld(this.judge.judge(event));
+			passOne(event, meaning(event));
 		}
 		finally {
-			if (!passes) {
-				event.release();
-			}
-		}
-		if (passes) {
-			pass(event);
+			event.release();
 		}
 	}
 
-	private boolean withheld(Meaning meaning) {
-		meaning(meaning);
-		return this.context.metering().withholds(meaning);
+	private void passOne(ByteBuf event, Meaning meaning) {
+		if (this.usage.concerns(meaning, this.judge)) {
+			this.usage.instead(event, meaning, this::pass);
+		}
+		else {
+			pass(event.retain());
+		}
 	}
 
-	private void meaning(Meaning meaning) {
+	private Meaning meaning(ByteBuf event) {
+		Meaning meaning = this.judge.judge(event);
 		touch();
-		if (isClosed()) {
-			return;
-		}
-		switch (meaning) {
-			case CONTENT -> decide();
-			case END -> ended();
-			case ERROR -> reported();
-			default -> {
+		if (!isClosed()) {
+			switch (meaning) {
+				case CONTENT -> decide();
+				case END -> ended();
+				case ERROR -> reported();
+				default -> {
+				}
 			}
 		}
+		return meaning;
 	}
 
 	private void ended() {
@@ -174,11 +179,13 @@ final class EventGate extends ReplyGate {
 	void finish() {
 		ByteBuf rest = this.begun.take();
 		if (rest != null) {
-			meaning(this.judge.judge(rest));
-			if (this.judge.finished() || this.reportedError) {
-				pass(rest);
+			try {
+				Meaning meaning = meaning(rest);
+				if (this.judge.finished() || this.reportedError) {
+					passOne(rest, meaning);
+				}
 			}
-			else {
+			finally {
 				rest.release();
 			}
 		}
@@ -200,6 +207,7 @@ final class EventGate extends ReplyGate {
 
 	private void complete() {
 		decide();
+		this.usage.due(this::pass);
 		completed();
 		end(null);
 	}

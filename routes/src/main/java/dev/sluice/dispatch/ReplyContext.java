@@ -22,12 +22,11 @@ import dev.sluice.wire.answer.EventJudges;
  * @param wholeLimit up to how many bytes a reply is read whole before it is passed on
  * @param trail where the attempt's end is told
  * @param listener where its decision is told
- * @param metering tells what the client must not see
  * @param clocks the clocks of the route
  * @param wheel drives the clocks
  */
 record ReplyContext(ClientCall call, Target target, int status, String contentType, int maxEvent, int wholeLimit,
-		AttemptTrail trail, GateListener listener, StreamMetering metering, Clocks clocks, ClockWheel wheel) {
+		AttemptTrail trail, GateListener listener, Clocks clocks, ClockWheel wheel) {
 
 	/** Tells the events of the reply apart; null when it is no stream of them. */
 	@Nullable EventFramer framer() {

@@ -11,11 +11,9 @@ import dev.sluice.call.Hold;
 import dev.sluice.call.Splice;
 import dev.sluice.catalog.Provider;
 import dev.sluice.catalog.Quirk;
-import dev.sluice.wire.EventJudge.Meaning;
 
 /**
- * Asks for the usage of streams that somebody pays for, where the client did not, and
- * keeps from the client what it did not ask for.
+ * Asks for the usage of streams that somebody pays for, where the client did not.
  */
 final class StreamMetering {
 
@@ -48,11 +46,6 @@ final class StreamMetering {
 		all.add(this.ask);
 		all.sort(BY_POSITION);
 		return all;
-	}
-
-	/** Whether an event is there only because we asked for it. */
-	boolean withholds(Meaning meaning) {
-		return this.ask != null && meaning == Meaning.USAGE;
 	}
 
 }

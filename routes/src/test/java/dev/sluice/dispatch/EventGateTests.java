@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 
@@ -138,6 +139,26 @@ class EventGateTests {
 		assertThat(rig.records.get(0).outcome().reason()).isEqualTo("error-event");
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "data: [DONE]\n\n", "" })
+	void tellsUsageThatStandsBesideChoicesOnAChunkOfItsOwn(String end) {
+		String text = "data: {\"id\":\"c\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\"Hi\"}}],\"usage\":%s}\n\n";
+		String last = "data: {\"usage\":%s,\"choices\":%s,\"id\":\"c\"}\n\n";
+		String finish = "[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]";
+		String usage = "{\"prompt_tokens\":3,\"completion_tokens\":2}";
+		byte[] stream = (text.formatted("{\"prompt_tokens\":3}") + last.formatted(usage, finish) + end)
+			.getBytes(StandardCharsets.UTF_8);
+		for (int cut = 0; cut <= stream.length; cut++) {
+			Rig rig = new Rig(Dialect.OPENAI_CHAT, "text/event-stream");
+			rig.arrives(stream, 0, cut);
+			rig.arrives(stream, cut, stream.length);
+			rig.gate.onComplete();
+			assertThat(rig.read()).as("cut at %d", cut)
+				.isEqualTo(text.formatted("null") + last.formatted("null", finish) + last.formatted(usage, "[]") + end);
+			assertThat(rig.records.get(0).outcome().usage().output()).isEqualTo(2);
+		}
+	}
+
 	@Test
 	void cancelsTheProviderWhenTheReaderLeaves() {
 		Rig rig = new Rig(Dialect.OPENAI_CHAT, "text/event-stream");
@@ -186,7 +207,7 @@ class EventGateTests {
 		final EventGate gate;
 
 		Rig(Dialect dialect, String contentType) {
-			this(dialect, Envelope.NONE.fromPath("m", true), contentType);
+			this(dialect, ASKED, contentType);
 		}
 
 		Rig(Dialect dialect, Envelope envelope) {

@@ -1,5 +1,6 @@
 package dev.sluice.dispatch;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +30,7 @@ import dev.sluice.call.Target;
 import dev.sluice.record.CallRecord;
 import dev.sluice.record.CallRecordSink;
 import dev.sluice.record.CallRecords;
+import dev.sluice.wire.EnvelopeScanner;
 
 /** What a gate needs around it in a test: a provider's subscription and a listener. */
 abstract class GateRig implements GateListener, Subscription {
@@ -41,6 +43,9 @@ abstract class GateRig implements GateListener, Subscription {
 
 	private static final ClockWheel WHEEL = new ClockWheel(java.time.Duration.ZERO);
 
+	/** A wish for a stream and its usage. */
+	static final Envelope ASKED = asked();
+
 	final List<CallRecord> records = new ArrayList<>();
 
 	@Nullable Publisher<DataBuffer> body;
@@ -49,8 +54,14 @@ abstract class GateRig implements GateListener, Subscription {
 
 	boolean cancelled;
 
+	private static Envelope asked() {
+		byte[] body = "{\"model\":\"m\",\"stream\":true,\"stream_options\":{\"include_usage\":true}}"
+			.getBytes(StandardCharsets.UTF_8);
+		return EnvelopeScanner.scan(Dialect.OPENAI_CHAT, body, body.length);
+	}
+
 	ReplyContext context(Dialect dialect, String contentType, int status) {
-		return context(dialect, Envelope.NONE.fromPath("m", true), contentType, status);
+		return context(dialect, ASKED, contentType, status);
 	}
 
 	ReplyContext context(Dialect dialect, Envelope envelope, String contentType, int status) {
@@ -61,8 +72,7 @@ abstract class GateRig implements GateListener, Subscription {
 		AttemptTrail trail = new AttemptTrail(call, target, "route", 1, Hold.NOTHING,
 				new CallRecords(List.of((CallRecordSink) this.records::add)), (model, text) -> Mono.empty(),
 				Clock.systemUTC());
-		return new ReplyContext(call, target, status, contentType, MAX_EVENT, 1024, trail, this, StreamMetering.NONE,
-				Clocks.DEFAULT, WHEEL);
+		return new ReplyContext(call, target, status, contentType, MAX_EVENT, 1024, trail, this, Clocks.DEFAULT, WHEEL);
 	}
 
 	@Override

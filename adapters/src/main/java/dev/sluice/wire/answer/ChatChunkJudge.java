@@ -12,17 +12,21 @@ final class ChatChunkJudge extends Judge {
 
 	private boolean shows;
 
+	private boolean usageBeside;
+
 	ChatChunkJudge() {
 		super(DialectFamily.OPENAI);
 	}
 
 	@Override
 	boolean plain(EventBytes event) {
+		this.usageBeside = false;
 		return event.startsWith('d') && event.lacks(NEEDLES);
 	}
 
 	@Override
 	Meaning weigh(EventBytes event) {
+		this.usageBeside = false;
 		event.readSse();
 		event.trim(false);
 		if (event.isEmpty()) {
@@ -32,6 +36,11 @@ final class ChatChunkJudge extends Judge {
 			return end();
 		}
 		return event.name().equals("error") ? Meaning.ERROR : parse(event, this::chunk);
+	}
+
+	@Override
+	public boolean usageBeside() {
+		return this.usageBeside;
 	}
 
 	private Meaning chunk(JsonParser parser) {
@@ -62,6 +71,7 @@ final class ChatChunkJudge extends Judge {
 		if (error || choices == Choices.FAILED) {
 			return Meaning.ERROR;
 		}
+		this.usageBeside = usage && choices != Choices.NONE;
 		return switch (choices) {
 			case FILLED -> Meaning.CONTENT;
 			case NONE -> usage ? Meaning.USAGE : Meaning.LIFECYCLE;

@@ -25,7 +25,7 @@ class EventJudgesTests {
 	@CsvSource(delimiter = '|', textBlock = """
 			openai-chat/text.sse               | ILCCCUE    | true  | m-2026-08-01 |
 			openai-chat/tools.sse              | LCCCCE     | true  | m-2026-08-01 |
-			openai-chat/azure.sse              | LLCCE      | true  | m-2026-08-01 |
+			openai-chat/azure.sse              | LLCCUE     | true  | m-2026-08-01 |
 			openai-chat/error-first.sse        | X          | false |              | too busy
 			openai-chat/error-midway.sse       | LCX        | false | m-2026-08-01 | broke
 			openai-completions/text.sse        | LCCE       | true  | m            |
