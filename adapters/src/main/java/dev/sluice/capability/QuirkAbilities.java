@@ -19,7 +19,7 @@ final class QuirkAbilities {
 	static Capabilities without(Capabilities capabilities, Set<Quirk> quirks) {
 		Capabilities left = capabilities;
 		for (Quirk quirk : quirks) {
-			left = left.without(lost(quirk));
+			left = left.without(lost(quirk)).with(gained(quirk));
 		}
 		return quirks.contains(Quirk.THREE_EFFORTS)
 				? left.withEfforts(EnumSet.of(Effort.NONE, Effort.LOW, Effort.HIGH, Effort.MAX)) : left;
@@ -35,9 +35,20 @@ final class QuirkAbilities {
 			case FIXED_SAMPLING -> abilities(Ability.SAMPLING, Ability.PENALTIES);
 			case KNOWN_FIELDS_ONLY -> abilities(Ability.USER, Ability.LOGPROBS);
 			case TOOL_CHOICE_AUTO_ONLY, NO_REQUIRED_TOOL_CHOICE -> abilities(Ability.FORCED_TOOLS);
+			case NO_USER_AFTER_TOOL -> abilities(Ability.USER_AFTER_TOOL);
 			case NO_MESSAGE_NAMES, RANDOM_SEED, NINE_CHARACTER_TOOL_IDS, TOOL_STREAM, THREE_EFFORTS, THINKING_OBJECT,
-					ENABLE_THINKING ->
+					ENABLE_THINKING, THINK_TAGS, PREFILL_BY_PREFIX, PREFILL_BY_PARTIAL, STREAM_ONLY ->
 				NOTHING;
+		};
+	}
+
+	private static Ability[] gained(Quirk quirk) {
+		return switch (quirk) {
+			case THINK_TAGS -> abilities(Ability.THINK_TAGS);
+			case PREFILL_BY_PREFIX -> abilities(Ability.PREFIX_MARK);
+			case PREFILL_BY_PARTIAL -> abilities(Ability.PARTIAL_MARK);
+			case STREAM_ONLY -> abilities(Ability.STREAM_ONLY);
+			default -> NOTHING;
 		};
 	}
 

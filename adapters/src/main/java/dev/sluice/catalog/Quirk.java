@@ -51,7 +51,17 @@ public enum Quirk {
 	 */
 	THINKING_OBJECT,
 	/** Switches thinking by {@code enable_thinking} in the place of an effort. */
-	ENABLE_THINKING;
+	ENABLE_THINKING,
+	/** Writes thoughts in front of the text, between {@code <think>} tags. */
+	THINK_TAGS,
+	/** Continues an assistant message that comes last when it says {@code prefix}. */
+	PREFILL_BY_PREFIX,
+	/** Continues an assistant message that comes last when it says {@code partial}. */
+	PREFILL_BY_PARTIAL,
+	/** Answers in streams only. */
+	STREAM_ONLY,
+	/** Refuses a user's message right behind the result of a tool. */
+	NO_USER_AFTER_TOOL;
 
 	private static final Map<String, Quirk> BY_ID = Arrays.stream(values())
 		.collect(Collectors.toUnmodifiableMap(Quirk::id, Function.identity()));

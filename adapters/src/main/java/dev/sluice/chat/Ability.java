@@ -57,6 +57,18 @@ public enum Ability {
 	REASONING_CONTENT,
 	/** Earlier reasoning is wanted back as {@code reasoning_details}. */
 	REASONING_DETAILS,
+	/** Thoughts are written in front of the text, between tags. */
+	THINK_TAGS,
+	/** The same, and the tag that opens them is missing. */
+	THOUGHTS_FIRST,
+	/** An assistant message that comes last is continued when it says {@code prefix}. */
+	PREFIX_MARK,
+	/** An assistant message that comes last is continued when it says {@code partial}. */
+	PARTIAL_MARK,
+	/** Answers are streams only. */
+	STREAM_ONLY,
+	/** A user's message may follow the result of a tool. */
+	USER_AFTER_TOOL,
 	/** Tool calls of the running turn are refused without the provider's seal. */
 	SEALED_CALLS,
 

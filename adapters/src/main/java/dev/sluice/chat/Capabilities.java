@@ -111,7 +111,8 @@ public record Capabilities(Set<Ability> abilities, Set<Effort> efforts, BigDecim
 	private static Capabilities openAi() {
 		Set<Ability> refused = EnumSet.of(Ability.PREFILL, Ability.REASONING_CONTENT, Ability.REASONING_DETAILS,
 				Ability.CACHE_MARKS, Ability.THINKING_BUDGET, Ability.THINKING_ADAPTIVE, Ability.TOOL_RESULT_IMAGES,
-				Ability.SEALED_CALLS);
+				Ability.SEALED_CALLS, Ability.THINK_TAGS, Ability.THOUGHTS_FIRST, Ability.PREFIX_MARK,
+				Ability.PARTIAL_MARK, Ability.STREAM_ONLY);
 		return new Capabilities(EnumSet.complementOf(EnumSet.copyOf(refused)), EnumSet.allOf(Effort.class), TWO, 4, 0);
 	}
 

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a codec bent so that a request fits its target, and what is bent back in the
  * answer by {@link Crossing}: renamed tools, custom tools that were wrapped as functions,
- * and a forced tool that stands for structured output.
+ * a forced tool that stands for structured output, and thoughts that the model writes
+ * between tags.
  */
 public final class Reversal {
 
@@ -22,6 +23,10 @@ public final class Reversal {
 	private final Set<String> custom = new HashSet<>();
 
 	private @Nullable String structured;
+
+	private boolean tagged;
+
+	private boolean thoughtsFirst;
 
 	/**
 	 * A tool is offered under another name.
@@ -49,11 +54,30 @@ public final class Reversal {
 	}
 
 	/**
+	 * What has to be known of a target's answers whatever was asked.
+	 * @param can what the target takes and does
+	 * @return this
+	 */
+	public Reversal of(Capabilities can) {
+		this.thoughtsFirst = can.can(Ability.THOUGHTS_FIRST);
+		this.tagged = this.thoughtsFirst || can.can(Ability.THINK_TAGS);
+		return this;
+	}
+
+	/**
 	 * Whether there is anything to bend back.
 	 * @return true when answers are taken as they are
 	 */
 	public boolean nothing() {
-		return this.renamed.isEmpty() && this.custom.isEmpty() && this.structured == null;
+		return this.renamed.isEmpty() && this.custom.isEmpty() && this.structured == null && !this.tagged;
+	}
+
+	boolean thoughtsFirst() {
+		return this.thoughtsFirst;
+	}
+
+	boolean isTagged() {
+		return this.tagged;
 	}
 
 	String originalName(String sent) {

@@ -1,6 +1,7 @@
 package dev.sluice.chat;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 
 import tools.jackson.core.JacksonException;
@@ -26,7 +27,7 @@ final class ReversedAnswer {
 	}
 
 	private ChatAnswer.Choice choice(ChatAnswer.Choice choice) {
-		List<ContentBlock> content = choice.content().stream().map(this::block).toList();
+		List<ContentBlock> content = untagged(choice.content()).stream().map(this::block).toList();
 		ChatAnswer.Choice reversed = new ChatAnswer.Choice(choice.index(), content, choice.finish(), choice.logprobs(),
 				choice.extras());
 		if (choice.callsTools() && !reversed.callsTools()) {
@@ -34,6 +35,40 @@ final class ReversedAnswer {
 					choice.extras());
 		}
 		return reversed;
+	}
+
+	private List<ContentBlock> untagged(List<ContentBlock> content) {
+		boolean told = content.stream().anyMatch(ContentBlock.Thinking.class::isInstance);
+		if (!this.reversal.isTagged() || told) {
+			return content;
+		}
+		List<ContentBlock> blocks = new ArrayList<>();
+		boolean first = true;
+		for (ContentBlock block : content) {
+			if (first && block instanceof ContentBlock.Text text) {
+				first = false;
+				split(text, blocks);
+			}
+			else {
+				blocks.add(block);
+			}
+		}
+		return blocks;
+	}
+
+	private static void split(ContentBlock.Text text, List<ContentBlock> to) {
+		StringBuilder thoughts = new StringBuilder();
+		StringBuilder said = new StringBuilder();
+		TaggedText.whole(text.text(), thoughts::append, said::append);
+		if (!thoughts.isEmpty()) {
+			to.add(new ContentBlock.Thinking(thoughts.toString(), null));
+		}
+		if (text.text().contentEquals(said)) {
+			to.add(text);
+		}
+		else if (!said.isEmpty()) {
+			to.add(new ContentBlock.Text(said.toString()));
+		}
 	}
 
 	static Finish finish(Finish finish) {

@@ -23,7 +23,7 @@ final class ReversedEvents implements Consumer<ChatEvent> {
 
 	ReversedEvents(Reversal reversal, Consumer<ChatEvent> next) {
 		this.reversal = reversal;
-		this.next = next;
+		this.next = reversal.isTagged() ? new TaggedEvents(reversal.thoughtsFirst(), next) : next;
 	}
 
 	@Override

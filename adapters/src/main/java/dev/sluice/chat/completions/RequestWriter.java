@@ -60,7 +60,7 @@ final class RequestWriter {
 		}
 		this.request.extras().write(Dialect.OPENAI_COMPLETIONS, "", this.out, this.dropped, SHARED);
 		this.out.endObject();
-		return new WrittenRequest(this.out.toBytes(), this.dropped, new Reversal());
+		return new WrittenRequest(this.out.toBytes(), this.dropped, new Reversal().of(this.can));
 	}
 
 	private void lose(boolean matters, Field field) {

@@ -59,7 +59,7 @@ final class RequestWriter {
 		// Streams unless told not to.
 		this.out.member("stream", this.request.output().streamed());
 		extras();
-		return new WrittenRequest(this.out.endObject().toBytes(), this.dropped, this.reversal);
+		return new WrittenRequest(this.out.endObject().toBytes(), this.dropped, this.reversal.of(this.can));
 	}
 
 	private void extras() {

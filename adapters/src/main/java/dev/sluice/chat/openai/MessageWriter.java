@@ -23,6 +23,9 @@ final class MessageWriter {
 
 	private static final int LONGEST_ID = 40;
 
+	/** What the assistant says where a user must not speak right after a tool. */
+	private static final String BETWEEN = "Noted.";
+
 	private final ChatRequest request;
 
 	private final boolean own;
@@ -36,6 +39,8 @@ final class MessageWriter {
 	private final Dropped dropped;
 
 	private final PartWriter parts;
+
+	private boolean behindTool;
 
 	MessageWriter(ChatRequest request, Capabilities can, Names names, JsonWriter out, Dropped dropped) {
 		this.request = request;
@@ -57,7 +62,8 @@ final class MessageWriter {
 			}
 		}
 		this.out.endArray();
-		if (!this.own && prefilled() && !this.can.can(Ability.PREFILL)) {
+		boolean marked = this.can.can(Ability.PREFIX_MARK) || this.can.can(Ability.PARTIAL_MARK);
+		if (!this.own && prefilled() && !marked && !this.can.can(Ability.PREFILL)) {
 			this.dropped.add("messages.prefill");
 		}
 	}
@@ -68,7 +74,20 @@ final class MessageWriter {
 	}
 
 	private void begin(String role) {
+		if (this.behindTool && role.equals("user") && !this.can.can(Ability.USER_AFTER_TOOL)) {
+			this.out.object().member("role", "assistant").member("content", BETWEEN).endObject();
+		}
+		this.behindTool = role.equals("tool");
 		this.out.object().member("role", role);
+	}
+
+	/** Says that what the assistant has begun to say is to be continued. */
+	private void mark(Message message) {
+		List<Message> all = this.request.messages();
+		if (!this.own && all.get(all.size() - 1) == message) {
+			this.out.optional("prefix", this.can.can(Ability.PREFIX_MARK) ? Boolean.TRUE : null);
+			this.out.optional("partial", this.can.can(Ability.PARTIAL_MARK) ? Boolean.TRUE : null);
+		}
 	}
 
 	private void end(Message message) {
@@ -171,6 +190,7 @@ final class MessageWriter {
 		said(message, said, calls.isEmpty());
 		reasoning(message.content());
 		calls(calls);
+		mark(message);
 		end(message);
 	}
 

@@ -59,7 +59,7 @@ final class RequestWriter {
 		user();
 		this.request.extras().write(Dialect.OPENAI_CHAT, "", this.out, this.dropped, SHARED);
 		this.out.endObject();
-		return new WrittenRequest(this.out.toBytes(), this.dropped, this.reversal);
+		return new WrittenRequest(this.out.toBytes(), this.dropped, this.reversal.of(this.can));
 	}
 
 	private void lose(Field field) {
@@ -148,11 +148,12 @@ final class RequestWriter {
 	}
 
 	private void stream(Output output) {
-		this.out.optional("stream", output.stream());
 		boolean own = this.request.origin() == Dialect.OPENAI_CHAT;
+		boolean always = !own && this.can.can(Ability.STREAM_ONLY);
+		this.out.optional("stream", always ? Boolean.TRUE : output.stream());
 		// A stream that crosses dialects is metered, whatever the client is shown.
 		Boolean usage = own ? output.usageInStream()
-				: (output.streamed() && this.can.can(Ability.USAGE_IN_STREAM)) ? Boolean.TRUE : null;
+				: ((output.streamed() || always) && this.can.can(Ability.USAGE_IN_STREAM)) ? Boolean.TRUE : null;
 		if (usage != null) {
 			this.out.object("stream_options").member("include_usage", usage.booleanValue()).endObject();
 		}

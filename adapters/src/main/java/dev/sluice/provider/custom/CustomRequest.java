@@ -34,7 +34,8 @@ final class CustomRequest {
 		for (Map.Entry<JsonPointer, RequestPart> entry : this.api.request().entrySet()) {
 			put(root, entry.getKey(), entry.getValue().of(request, target));
 		}
-		return new WrittenRequest(JSON.writeValueAsBytes(root), dropped(request, target), new Reversal());
+		return new WrittenRequest(JSON.writeValueAsBytes(root), dropped(request, target),
+				new Reversal().of(target.capabilities()));
 	}
 
 	private static void put(ObjectNode root, JsonPointer pointer, @Nullable Object value) {

@@ -55,6 +55,9 @@ final class QuirkRules {
 			case TOOL_STREAM -> {
 				// Inserted, not changed.
 			}
+			case THINK_TAGS, PREFILL_BY_PREFIX, PREFILL_BY_PARTIAL, STREAM_ONLY, NO_USER_AFTER_TOOL -> {
+				// Made up for where a call is translated.
+			}
 		}
 	}
 

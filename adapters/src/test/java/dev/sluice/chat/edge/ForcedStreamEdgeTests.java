@@ -2,12 +2,14 @@ package dev.sluice.chat.edge;
 
 import java.util.List;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import tools.jackson.databind.JsonNode;
 
 import dev.sluice.call.Dialect;
+import dev.sluice.chat.Ability;
 import dev.sluice.chat.CodecChecks;
 
 import static dev.sluice.call.Dialect.ANTHROPIC_MESSAGES;
@@ -57,6 +59,17 @@ class ForcedStreamEdgeTests {
 		Crossed crossed = Crossed.plain(client, ANTHROPIC_MESSAGES);
 		JsonNode gathered = CodecChecks.tree(crossed.gathered(STREAM));
 		assertThat(gathered).isEqualTo(crossed.answer(ANSWER));
+	}
+
+	@Test
+	void case49_aModelThatOnlyStreamsIsAskedForAStreamWhateverTheClientWants() {
+		String request = "{'model':'m','max_tokens':9,'messages':[{'role':'user','content':'Hi'}]}";
+		JsonNode sent = Crossed
+			.call(ANTHROPIC_MESSAGES, OPENAI_CHAT, Crossed.with(OPENAI_CHAT, Ability.STREAM_ONLY), request)
+			.sent();
+		assertThat(sent.path("stream").asBoolean()).isTrue();
+		assertThat(sent.at("/stream_options/include_usage").asBoolean()).isTrue();
+		assertThat(Crossed.call(ANTHROPIC_MESSAGES, OPENAI_CHAT, request).sent().has("stream")).isFalse();
 	}
 
 	@ParameterizedTest

@@ -4,6 +4,7 @@ import java.util.List;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
@@ -159,6 +160,32 @@ class MessageEdgeTests {
 				messages(said("user", "a") + "," + said("assistant", "The answer is")));
 		assertThat(roles(openAi.sent().path("messages"))).containsExactly("user", "assistant");
 		assertThat(openAi.dropped()).containsExactly("messages.prefill");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "PREFIX_MARK, prefix", "PARTIAL_MARK, partial" })
+	void case26_vendorsThatContinueAPrefillAreToldByTheirOwnMark(Ability how, String mark) {
+		Crossed crossed = Crossed.call(ANTHROPIC_MESSAGES, OPENAI_CHAT, Crossed.with(OPENAI_CHAT, how), messages(
+				String.join(",", said("assistant", "Hm."), said("user", "a"), said("assistant", "The answer is"))));
+		assertThat(crossed.sent().at("/messages/2/" + mark).asBoolean()).isTrue();
+		assertThat(crossed.sent().at("/messages/0").has(mark)).isFalse();
+		assertThat(crossed.dropped()).isEmpty();
+		Crossed unfinished = Crossed.call(ANTHROPIC_MESSAGES, OPENAI_CHAT, Crossed.with(OPENAI_CHAT, how),
+				messages(said("user", "a")));
+		assertThat(unfinished.sentText()).doesNotContain(mark);
+	}
+
+	@Test
+	void case26_whereAUserMustNotFollowAToolTheAssistantSpeaksBetween() {
+		String loop = messages("{'role':'user','content':'Hi'},{'role':'assistant','content':[{'type':'tool_use',"
+				+ "'id':'t1','name':'f','input':{}}]},{'role':'user','content':[{'type':'tool_result',"
+				+ "'tool_use_id':'t1','content':'1'},{'type':'text','text':'Go on.'}]}");
+		JsonNode mistral = Crossed
+			.call(ANTHROPIC_MESSAGES, OPENAI_CHAT, Crossed.without(OPENAI_CHAT, Ability.USER_AFTER_TOOL), loop)
+			.sent();
+		assertThat(roles(mistral.path("messages"))).containsExactly("user", "assistant", "tool", "assistant", "user");
+		assertThat(roles(Crossed.call(ANTHROPIC_MESSAGES, OPENAI_CHAT, loop).sent().path("messages")))
+			.containsExactly("user", "assistant", "tool", "user");
 	}
 
 	@Test

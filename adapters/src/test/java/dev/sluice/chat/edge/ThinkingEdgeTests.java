@@ -2,8 +2,10 @@ package dev.sluice.chat.edge;
 
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
@@ -282,12 +284,73 @@ class ThinkingEdgeTests {
 	}
 
 	@Test
-	void case38_tagsOfThoughtsInTextStayWhatTheProviderWrote() {
+	void case38_tagsOfThoughtsInTextStayWhatTheProviderWroteUnlessItIsKnownForThem() {
 		String[] stream = { chunk("{'content':'<thi'}"), chunk("{'content':'nk>T</think>A'}"), chunk("{}", "'stop'"),
 				"[DONE]" };
 		Told told = Told.ofStream(ANTHROPIC_MESSAGES, Crossed.plain(ANTHROPIC_MESSAGES, OPENAI_CHAT).stream(stream));
 		assertThat(told.text).hasToString("<think>T</think>A");
 		assertThat(told.thinking).isEmpty();
+	}
+
+	private static Crossed tagged(Dialect client, Dialect provider, Ability how) {
+		return Crossed.call(client, provider, Crossed.with(provider, how),
+				"{'model':'m','max_tokens':50,'messages':[{'role':'user','content':'Hi'}]}");
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', nullValues = "-", value = { "<think>Hm.</think>Hi|Hm.|Hi",
+			"  \\n<think>\\nHm.\\n</think>\\n\\nHi \\n|\\nHm.\\n|Hi \\n", "<think></think>Hi|-|Hi", "<think>Hm.|Hm.|-",
+			"<think>a < b </thin|a < b </thin|-", "Hi <think>x</think>|-|Hi <think>x</think>", "<thin|-|<thin",
+			"<thinking>x|-|<thinking>x", "<think>a</think><think>b</think>|a|<think>b</think>" })
+	void case38_tagsAreSplitFromTextWhereverTheyAreCut(String written, @Nullable String thought,
+			@Nullable String said) {
+		String text = written.replace("\\n", "\n");
+		for (int cut = 0; cut <= text.length(); cut++) {
+			String[] stream = { delta(text.substring(0, cut)), delta(text.substring(cut)), chunk("{}", "'stop'"),
+					"[DONE]" };
+			Told told = Told.ofStream(ANTHROPIC_MESSAGES,
+					tagged(ANTHROPIC_MESSAGES, OPENAI_CHAT, Ability.THINK_TAGS).stream(stream));
+			assertThat(told.thinking.toString()).as("cut at " + cut).isEqualTo(unescaped(thought));
+			assertThat(told.text.toString()).as("cut at " + cut).isEqualTo(unescaped(said));
+		}
+		Told whole = Told.of(ANTHROPIC_MESSAGES, tagged(ANTHROPIC_MESSAGES, OPENAI_CHAT, Ability.THINK_TAGS)
+			.answer(Providers.chat("{'role':'assistant','content':" + json(text) + "}", "stop")));
+		assertThat(whole.thinking.toString()).isEqualTo(unescaped(thought));
+		assertThat(whole.text.toString()).isEqualTo(unescaped(said));
+	}
+
+	@Test
+	void case38_theTagThatOpensMayBeMissing() {
+		Told whole = Told.of(ANTHROPIC_MESSAGES, tagged(ANTHROPIC_MESSAGES, OPENAI_CHAT, Ability.THINK_TAGS)
+			.answer(Providers.chat("{'role':'assistant','content':'Hm.</think>Hi'}", "stop")));
+		assertThat(whole.thinking).hasToString("Hm.");
+		assertThat(whole.text).hasToString("Hi");
+		Told stream = Told.ofStream(ANTHROPIC_MESSAGES,
+				tagged(ANTHROPIC_MESSAGES, OPENAI_CHAT, Ability.THOUGHTS_FIRST).stream(delta("Hm.</"),
+						delta("think>\n\nHi"), chunk("{}", "'stop'"), "[DONE]"));
+		assertThat(stream.thinking).hasToString("Hm.");
+		assertThat(stream.text).hasToString("Hi");
+	}
+
+	@Test
+	void case38_tagsAreTextWhereTheProviderTellsThoughtsItself() {
+		Told told = Told.ofStream(ANTHROPIC_MESSAGES,
+				tagged(ANTHROPIC_MESSAGES, OPENAI_CHAT, Ability.THINK_TAGS).stream(chunk("{'reasoning_content':'T'}"),
+						delta("<think>A"), chunk("{}", "'stop'"), "[DONE]"));
+		assertThat(told.thinking).hasToString("T");
+		assertThat(told.text).hasToString("<think>A");
+	}
+
+	private static String delta(String text) {
+		return chunk("{'content':" + json(text) + "}");
+	}
+
+	private static String json(String text) {
+		return "'" + text.replace("\n", "\\n") + "'";
+	}
+
+	private static String unescaped(@Nullable String text) {
+		return (text != null) ? text.replace("\\n", "\n") : "";
 	}
 
 	@Test
