@@ -97,7 +97,7 @@ final class RerankRequestReader {
 				text = this.in.text(field);
 			}
 			else {
-				this.in.skip();
+				this.extras.keep(field + "." + name, this.in.raw(), Loss.NAMED);
 			}
 		}
 		if (text == null) {

@@ -2,7 +2,6 @@ package dev.sluice.chat.operation;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -10,23 +9,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-import org.springframework.context.annotation.AnnotationConfigApplicationContext;
-
 import dev.sluice.call.Dialect;
 import dev.sluice.call.Envelope;
 import dev.sluice.call.GatewayException;
 import dev.sluice.chat.CodecChecks;
 import dev.sluice.chat.Crossing;
-import dev.sluice.chat.DialectCodecs;
-import dev.sluice.chat.DialectCodecsAutoConfiguration;
-import dev.sluice.chat.Passage;
-import dev.sluice.chat.Passages;
-import dev.sluice.chat.TestCodecs;
-import dev.sluice.chat.count.TokenCountAutoConfiguration;
-import dev.sluice.chat.embedding.EmbeddingCodecsAutoConfiguration;
-import dev.sluice.chat.image.ImageCodecsAutoConfiguration;
-import dev.sluice.chat.moderation.ModerationCodecsAutoConfiguration;
-import dev.sluice.chat.rerank.RerankCodecsAutoConfiguration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -63,52 +50,28 @@ class DamagedOperationTests {
 			Map.entry(Dialect.OPENAI_INPUT_TOKENS, "{\"input_tokens\":3}"),
 			Map.entry(Dialect.GEMINI_COUNT_TOKENS, "{\"totalTokens\":3}"));
 
-	/** A way, and the dialect it comes from. */
-	record Way(Dialect from, Passage passage) {
-
-		@Override
-		public String toString() {
-			return this.from.id() + " to " + this.passage.upstream().id();
-		}
-
-	}
-
-	static Stream<Way> ways() {
-		try (var context = new AnnotationConfigApplicationContext()) {
-			context.registerBean("chats", DialectCodecs.class, () -> new DialectCodecs(TestCodecs.ALL));
-			context.register(DialectCodecsAutoConfiguration.class, TokenCountAutoConfiguration.class,
-					EmbeddingCodecsAutoConfiguration.class, ImageCodecsAutoConfiguration.class,
-					ModerationCodecsAutoConfiguration.class, RerankCodecsAutoConfiguration.class);
-			context.refresh();
-			List<Passages> operations = context.getBeansOfType(Passages.class)
-				.values()
-				.stream()
-				.filter((some) -> !(some instanceof DialectCodecs))
-				.toList();
-			return Arrays.stream(Dialect.values())
-				.flatMap((from) -> operations.stream()
-					.flatMap((some) -> some.from(from).stream())
-					.map((passage) -> new Way(from, passage)));
-		}
+	static Stream<OperationWay> ways() {
+		return OperationWay.all();
 	}
 
 	@Test
 	void everyOperationHasItsWays() {
 		assertThat(ways()).hasSize(19).allSatisfy((way) -> {
-			assertThat(REQUESTS).containsKey(way.from);
-			assertThat(ANSWERS).containsKey(way.passage.upstream());
+			assertThat(REQUESTS).containsKey(way.from());
+			assertThat(ANSWERS).containsKey(way.passage().upstream());
 		});
 	}
 
 	@ParameterizedTest
 	@MethodSource("ways")
-	void whatIsDamagedIsReadOrRefused(Way way) {
-		byte[] request = bytes(REQUESTS.get(way.from));
-		byte[] answer = bytes(ANSWERS.get(way.passage.upstream()));
-		Crossing whole = way.passage.begin(request, Envelope.NONE, CodecChecks.target(way.passage.upstream()), false);
+	void whatIsDamagedIsReadOrRefused(OperationWay way) {
+		byte[] request = bytes(REQUESTS.get(way.from()));
+		byte[] answer = bytes(ANSWERS.get(way.passage().upstream()));
+		Crossing whole = way.passage()
+			.begin(request, Envelope.NONE, CodecChecks.target(way.passage().upstream()), false);
 		assertThat(whole.answer(answer, 0, answer.length, CodecChecks.FRAME)).isNotEmpty();
 		damaged(request).forEach((body) -> refusable(
-				() -> way.passage.begin(body, Envelope.NONE, CodecChecks.target(way.passage.upstream()), false)));
+				() -> way.passage().begin(body, Envelope.NONE, CodecChecks.target(way.passage().upstream()), false)));
 		damaged(answer).forEach((body) -> {
 			refusable(() -> whole.unfinished(body));
 			refusable(() -> whole.answer(body, 0, body.length, CodecChecks.FRAME));
