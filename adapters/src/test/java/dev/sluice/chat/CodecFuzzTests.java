@@ -86,7 +86,7 @@ class CodecFuzzTests {
 		}
 	}
 
-	private static void stream(DialectCodec codec, DialectCodec client, byte[] body) {
+	static void stream(DialectCodec codec, DialectCodec client, byte[] body) {
 		StreamTranslation translation = new StreamTranslation(codec.decoder(), client.encoder(CodecChecks.FRAME),
 				new Reversal());
 		EventFramer framer = EventFramers.forReply(codec.dialect(), null);
@@ -152,7 +152,7 @@ class CodecFuzzTests {
 		return damaged;
 	}
 
-	private static void refusable(Runnable reader) {
+	static void refusable(Runnable reader) {
 		try {
 			reader.run();
 		}
