@@ -3,13 +3,29 @@ package dev.sluice.chat;
 import dev.sluice.call.Dialect;
 import dev.sluice.call.Envelope;
 
-/**
- * The way of chats from one dialect to another.
- *
- * @param from the codec of the client's dialect
- * @param to the codec of what the provider speaks
- */
-public record ChatPassage(DialectCodec from, DialectCodec to) implements Passage {
+/** The way of chats from one dialect to another. */
+public final class ChatPassage implements Passage {
+
+	private final DialectCodec from;
+
+	private final DialectCodec to;
+
+	private final ThoughtMemory memory;
+
+	/**
+	 * A way that remembers nothing.
+	 * @param from the codec of the client's dialect
+	 * @param to the codec of what the provider speaks
+	 */
+	public ChatPassage(DialectCodec from, DialectCodec to) {
+		this(from, to, new ThoughtMemory());
+	}
+
+	ChatPassage(DialectCodec from, DialectCodec to, ThoughtMemory memory) {
+		this.from = from;
+		this.to = to;
+		this.memory = memory;
+	}
 
 	@Override
 	public Dialect upstream() {
@@ -18,8 +34,12 @@ public record ChatPassage(DialectCodec from, DialectCodec to) implements Passage
 
 	@Override
 	public Crossing begin(byte[] body, Envelope envelope, TargetModel target, boolean strict) {
-		Crossing crossing = ChatCrossing.begin(this.from, this.to, this.from.readRequest(body, envelope), target,
-				strict);
+		ChatRequest request = this.from.readRequest(body, envelope);
+		if (ThoughtMemory.concerns(upstream(), target, request)) {
+			return ChatCrossing.begin(this.from, new RememberingCodec(this.to, this.memory, request),
+					this.memory.recall(request), target, strict);
+		}
+		Crossing crossing = ChatCrossing.begin(this.from, this.to, request, target, strict);
 		return this.to.later() ? new LaterCrossing(crossing, this.to) : crossing;
 	}
 

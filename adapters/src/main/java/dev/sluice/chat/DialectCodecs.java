@@ -19,6 +19,8 @@ public final class DialectCodecs implements Passages {
 
 	private final Map<Dialect, DialectCodec> byDialect = new EnumMap<>(Dialect.class);
 
+	private final ThoughtMemory memory = new ThoughtMemory();
+
 	/**
 	 * Gathers codecs.
 	 * @param codecs one per dialect
@@ -52,7 +54,7 @@ public final class DialectCodecs implements Passages {
 		return PREFERRED.stream()
 			.map(this.byDialect::get)
 			.filter((to) -> to != null && to != from)
-			.<Passage>map((to) -> new ChatPassage(from, to))
+			.<Passage>map((to) -> new ChatPassage(from, to, this.memory))
 			.toList();
 	}
 

@@ -1,7 +1,9 @@
 package dev.sluice.chat.edge;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
+import io.netty.buffer.Unpooled;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -10,7 +12,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 import dev.sluice.call.Dialect;
+import dev.sluice.call.Envelope;
 import dev.sluice.chat.Ability;
+import dev.sluice.chat.CodecChecks;
+import dev.sluice.chat.Crossing;
+import dev.sluice.chat.DialectCodecs;
+import dev.sluice.chat.StreamTranslation;
+import dev.sluice.chat.TestCodecs;
 
 import static dev.sluice.call.Dialect.ANTHROPIC_MESSAGES;
 import static dev.sluice.call.Dialect.GEMINI_GENERATE;
@@ -241,6 +249,58 @@ class ThinkingEdgeTests {
 		assertThat(back.at("/messages/1/tool_calls/0/id").asString()).isEqualTo("call_1");
 	}
 
+	private static final String ASK = "{'role':'user','content':'Weather?'}";
+
+	private static final String THOUGHTLESS = "{'model':'m','max_tokens':9,'system':'%s','messages':[" + ASK
+			+ ",{'role':'assistant','content':[{'type':'tool_use','id':'other','name':'f','input':{'a':1}}]},"
+			+ "{'role':'user','content':[{'type':'tool_result','tool_use_id':'other','content':'1'}]}],"
+			+ "'tools':[{'name':'f','input_schema':{'type':'object'}}]}";
+
+	private static Crossing vendor(DialectCodecs codecs, String request) {
+		byte[] body = Crossed.json(request).getBytes(StandardCharsets.UTF_8);
+		return codecs.from(ANTHROPIC_MESSAGES)
+			.stream()
+			.filter((way) -> way.upstream() == OPENAI_CHAT)
+			.findFirst()
+			.orElseThrow()
+			.begin(body, Envelope.NONE, Crossed.with(OPENAI_CHAT, Ability.REASONING_CONTENT), false);
+	}
+
+	private static String thought(Crossing crossing) {
+		return CodecChecks.tree(crossing.body()).at("/messages/2/reasoning_content").asString("");
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void case35_reasoningThatTheClientDroppedIsRememberedForItsConversationAlone(boolean streamed) {
+		DialectCodecs codecs = new DialectCodecs(TestCodecs.ALL);
+		String first = "{'model':'m','max_tokens':9,'system':'Be brief.','messages':[" + ASK
+				+ "],'tools':[{'name':'f','input_schema':{'type':'object'}}]}";
+		Crossing asked = vendor(codecs, first);
+		if (streamed) {
+			StreamTranslation stream = asked.stream(TestCodecs.FRAME);
+			for (String event : new String[] { chunk("{'reasoning_content':'Look '}"),
+					chunk("{'reasoning_content':'it up.'}"),
+					chunk("{'tool_calls':[{'index':0,'id':'call_1','function':{'name':'f','arguments':'{\\'a\\':1}'}}]}"),
+					chunk("{}", "'tool_calls'"), "[DONE]" }) {
+				stream.translate(Unpooled.copiedBuffer(Crossed.framed(OPENAI_CHAT, event), StandardCharsets.UTF_8),
+						Unpooled.buffer());
+			}
+		}
+		else {
+			byte[] answer = Crossed
+				.json(Providers.chat("{'role':'assistant','content':null,'reasoning_content':'Look it up.',"
+						+ "'tool_calls':[{'id':'call_1','type':'function','function':{'name':'f','arguments':'{}'}}]}",
+						"tool_calls"))
+				.getBytes(StandardCharsets.UTF_8);
+			asked.answer(answer, 0, answer.length, TestCodecs.FRAME);
+		}
+		assertThat(thought(vendor(codecs, THOUGHTLESS.formatted("Be long.")))).isEqualTo("Look it up.");
+		assertThat(thought(vendor(codecs, THOUGHTLESS.formatted("x").replace("Weather?", "News?")))).isEmpty();
+		assertThat(thought(vendor(codecs, THOUGHTLESS.formatted("x").replace("'f'", "'g'")))).isEmpty();
+		assertThat(thought(vendor(new DialectCodecs(TestCodecs.ALL), THOUGHTLESS.formatted("x")))).isEmpty();
+	}
+
 	@Test
 	void case36_aSealOnAnEmptyTextIsNotLost() {
 		String seal = "{'text':'','thoughtSignature':'c2ln'}";
@@ -298,10 +358,11 @@ class ThinkingEdgeTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', nullValues = "-", value = { "<think>Hm.</think>Hi|Hm.|Hi",
-			"  \\n<think>\\nHm.\\n</think>\\n\\nHi \\n|\\nHm.\\n|Hi \\n", "<think></think>Hi|-|Hi", "<think>Hm.|Hm.|-",
-			"<think>a < b </thin|a < b </thin|-", "Hi <think>x</think>|-|Hi <think>x</think>", "<thin|-|<thin",
-			"<thinking>x|-|<thinking>x", "<think>a</think><think>b</think>|a|<think>b</think>" })
+	@CsvSource(delimiter = '|', nullValues = "-",
+			value = { "<think>Hm.</think>Hi|Hm.|Hi", "  \\n<think>\\nHm.\\n</think>\\n\\nHi \\n|\\nHm.\\n|Hi \\n",
+					"<think></think>Hi|-|Hi", "<think>Hm.|Hm.|-", "<think>a < b </thin|a < b </thin|-",
+					"Hi <think>x</think>|-|Hi <think>x</think>", "<thin|-|<thin", "<thinking>x|-|<thinking>x",
+					"<think>a</think><think>b</think>|a|<think>b</think>" })
 	void case38_tagsAreSplitFromTextWhereverTheyAreCut(String written, @Nullable String thought,
 			@Nullable String said) {
 		String text = written.replace("\\n", "\n");
@@ -325,18 +386,16 @@ class ThinkingEdgeTests {
 			.answer(Providers.chat("{'role':'assistant','content':'Hm.</think>Hi'}", "stop")));
 		assertThat(whole.thinking).hasToString("Hm.");
 		assertThat(whole.text).hasToString("Hi");
-		Told stream = Told.ofStream(ANTHROPIC_MESSAGES,
-				tagged(ANTHROPIC_MESSAGES, OPENAI_CHAT, Ability.THOUGHTS_FIRST).stream(delta("Hm.</"),
-						delta("think>\n\nHi"), chunk("{}", "'stop'"), "[DONE]"));
+		Told stream = Told.ofStream(ANTHROPIC_MESSAGES, tagged(ANTHROPIC_MESSAGES, OPENAI_CHAT, Ability.THOUGHTS_FIRST)
+			.stream(delta("Hm.</"), delta("think>\n\nHi"), chunk("{}", "'stop'"), "[DONE]"));
 		assertThat(stream.thinking).hasToString("Hm.");
 		assertThat(stream.text).hasToString("Hi");
 	}
 
 	@Test
 	void case38_tagsAreTextWhereTheProviderTellsThoughtsItself() {
-		Told told = Told.ofStream(ANTHROPIC_MESSAGES,
-				tagged(ANTHROPIC_MESSAGES, OPENAI_CHAT, Ability.THINK_TAGS).stream(chunk("{'reasoning_content':'T'}"),
-						delta("<think>A"), chunk("{}", "'stop'"), "[DONE]"));
+		Told told = Told.ofStream(ANTHROPIC_MESSAGES, tagged(ANTHROPIC_MESSAGES, OPENAI_CHAT, Ability.THINK_TAGS)
+			.stream(chunk("{'reasoning_content':'T'}"), delta("<think>A"), chunk("{}", "'stop'"), "[DONE]"));
 		assertThat(told.thinking).hasToString("T");
 		assertThat(told.text).hasToString("<think>A");
 	}
