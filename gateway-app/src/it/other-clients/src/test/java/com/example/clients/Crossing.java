@@ -30,7 +30,8 @@ class Crossing {
 
 	private static ConfigurableApplicationContext start() {
 		try {
-			return new SpringApplicationBuilder(Crossing.class).run("--server.port=0", "--spring.main.banner-mode=off",
+			return new SpringApplicationBuilder(Crossing.class).run("--server.port=0",
+					"--spring.reactor.netty.shutdown-quiet-period=0s", "--spring.main.banner-mode=off",
 					"--sluice.home=" + Files.createTempDirectory("clients"), "--SLUICE_ADMIN_KEY=" + KEY,
 					"--sluice.models.sync-interval=0s", "--OPENAI_API_KEY=x",
 					"--OPENAI_BASE_URL=" + PROVIDER.baseUrl() + "/v1", "--sluice.providers.openai.dialects=openai-chat",
