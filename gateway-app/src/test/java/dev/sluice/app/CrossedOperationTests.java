@@ -1,12 +1,15 @@
 package dev.sluice.app;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -17,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 import dev.sluice.call.Outcome;
@@ -135,6 +139,43 @@ class CrossedOperationTests {
 		assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
 		assertThat(PlainHttp.json(answer).at("/data/0/url").asString()).startsWith("data:image/png;base64,iVBOR");
 		assertThat(logged().bodyText()).contains("{\"mimeType\":\"image/webp\",\"data\":\"AAAA\"}");
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 20, 1_200_000 })
+	void anUploadedPictureCrossesWhetherItWasKeptInMemoryOrInAFile(int size) {
+		byte[] picture = new byte[size];
+		System.arraycopy(new byte[] { (byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n' }, 0, picture, 0, 8);
+		HttpResponse<byte[]> answer = edit("gemini/gemini-2.5-flash-image", picture, "");
+		assertThat(answer.statusCode()).as(new String(answer.body(), StandardCharsets.UTF_8)).isEqualTo(200);
+		assertThat(new String(answer.body(), StandardCharsets.UTF_8)).contains("\"b64_json\":\"iVBOR");
+		String content = Base64.getEncoder().encodeToString(picture);
+		assertThat(logged().bodyText()).contains("\"text\":\"add 7 cats\"",
+				"{\"mimeType\":\"image/png\",\"data\":\"" + content.substring(0, Math.min(content.length(), 10_000)));
+	}
+
+	@Test
+	void anUploadThatCannotCrossIsRefused() {
+		HttpResponse<byte[]> masked = edit("gemini/gemini-2.5-flash-image", new byte[9],
+				"--cut\r\ncontent-disposition: form-data; name=\"mask\"; filename=\"m\"\r\n\r\nx\r\n");
+		assertThat(masked.statusCode()).isEqualTo(400);
+		assertThat(new String(masked.body(), StandardCharsets.UTF_8)).contains("mask");
+		HttpResponse<byte[]> large = edit("gemini/gemini-2.5-flash-image", new byte[17_000_000], "");
+		assertThat(large.statusCode()).isEqualTo(413);
+		assertThat(provider.log().calls()).isEmpty();
+	}
+
+	private static HttpResponse<byte[]> edit(String model, byte[] picture, String more) {
+		String field = "--cut\r\ncontent-disposition: form-data; name=\"";
+		ByteArrayOutputStream form = new ByteArrayOutputStream();
+		form.writeBytes((field + "image[]\"; filename=\"a.bin\"\r\ncontent-type: application/octet-stream\r\n\r\n")
+			.getBytes(StandardCharsets.UTF_8));
+		form.writeBytes(picture);
+		form.writeBytes(("\r\n" + more + field + "prompt\"\r\n\r\nadd 7 cats\r\n" + field + "n\"\r\n\r\n1\r\n" + field
+				+ "model\"\r\n\r\n" + model + "\r\n--cut--\r\n")
+			.getBytes(StandardCharsets.UTF_8));
+		return PlainHttp.postBytes(gateway.url() + "/v1/images/edits", form.toByteArray(), "authorization",
+				"Bearer " + RunningGateway.KEY, "content-type", "multipart/form-data; boundary=cut");
 	}
 
 	@Test

@@ -3,6 +3,8 @@ package dev.sluice.dispatch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 
 import io.netty.channel.EventLoop;
 import org.jspecify.annotations.Nullable;
@@ -95,6 +97,15 @@ class Dispatcher {
 		if (this.tools.crossings().countsHere(provider, call.dialect())) {
 			return counted(call, target, this.tools.trail(call, target, plan.routeId(), number, hold));
 		}
+		if (FormAsJson.concerns(call) && this.tools.crossings().passage(provider, call.dialect()) != null) {
+			return rewritten(call, hold,
+					(json) -> attempt(json, plan, target, number, hold, loop, policy, provider, adapter));
+		}
+		return attempt(call, plan, target, number, hold, loop, policy, provider, adapter);
+	}
+
+	private Attempt attempt(ClientCall call, RoutePlan plan, Target target, int number, Hold hold,
+			@Nullable EventLoop loop, TranslationPolicy policy, Provider provider, ProviderAdapter adapter) {
 		CrossedCall crossed = crossed(call, provider, target, hold, policy);
 		ClientCall sent = (crossed != null) ? crossed.upstream() : call;
 		StreamMetering metering = StreamMetering.of(sent, provider, hold);
@@ -106,6 +117,24 @@ class Dispatcher {
 				this.tools.clients().endpoint(provider, plan.clocks().connect()), loop, splices, plan.clocks(),
 				call.notes().details(noted, "quirk", "dropped"), crossed, this.tools);
 		return new Attempt(attempt, this.tools.trail(call, target, plan.routeId(), number, hold));
+	}
+
+	// Until the form is read the attempt has not begun, and nobody else gives the hold
+	// back.
+	private Mono<Reply> rewritten(ClientCall call, Hold hold, Function<ClientCall, Attempt> attempt) {
+		AtomicBoolean begun = new AtomicBoolean();
+		return new FormAsJson((int) this.tools.properties().maxEvent().toBytes()).read(call)
+			.onErrorMap(GatewayException.class, CrossingRefused::new)
+			.flatMap((json) -> {
+				Attempt next = attempt.apply(json);
+				begun.set(true);
+				return next;
+			})
+			.doFinally((signal) -> {
+				if (!begun.get()) {
+					hold.release();
+				}
+			});
 	}
 
 	private Mono<Reply> counted(ClientCall call, Target target, AttemptTrail trail) {
