@@ -81,6 +81,11 @@ public final class SharedMoney {
 		return booked;
 	}
 
+	/** Changes what is spent, as a correction does. */
+	public synchronized void correct(AllowanceKey key, long nanos) {
+		row(key).spent += nanos;
+	}
+
 	private Row row(AllowanceKey key) {
 		return this.rows.computeIfAbsent(key, (absent) -> new Row());
 	}

@@ -1,0 +1,403 @@
+package dev.sluice.budget.lease;
+
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import reactor.core.publisher.Mono;
+
+import dev.sluice.call.ErrorKind;
+import dev.sluice.call.GatewayException;
+import dev.sluice.ledger.AllowanceKey;
+import dev.sluice.ledger.AllowanceStore;
+import dev.sluice.ledger.AllowanceStore.Share;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What is asked of the database, how much at once, and what follows when it is slow or
+ * its answers are lost.
+ */
+@Timeout(30)
+class LeaseTrafficTests {
+
+	private static final AllowanceKey KEY = new AllowanceKey("key:t/k", "lifetime");
+
+	private static final long LIMIT = 100_000;
+
+	private final SharedMoney money = new SharedMoney();
+
+	private final AllowanceStore other = this.money.node("b");
+
+	private final AllowanceStore own = this.money.node("a");
+
+	private final Deque<Runnable> tasks = new ArrayDeque<>();
+
+	private final List<String> asked = new ArrayList<>();
+
+	private boolean frozen;
+
+	private boolean deaf;
+
+	private long nanos = TimeUnit.SECONDS.toNanos(100);
+
+	private final LeaseKeeper keeper = new LeaseKeeper(
+			new Noted(new FreezableStore(this.own, () -> this.frozen, () -> this.deaf)), () -> this.nanos,
+			this.tasks::add, Runnable::run, 1_000);
+
+	private final LeaseBank bank = new LeaseBank(this.keeper, 1_000);
+
+	@Test
+	void whatCouldNotBeGivenBackIsGivenBackLater() {
+		hold(400).release();
+		pass(250);
+		long leased = this.money.leased(KEY);
+		this.money.down(true);
+		pass(2_000);
+		assertThat(this.asked).contains("giveBack 1");
+		this.money.down(false);
+		pass(14_000);
+		assertThat(this.money.leased(KEY)).as("nobody knows yet").isEqualTo(leased);
+		seconds(3);
+		assertThat(this.money.leased(KEY)).isZero();
+	}
+
+	@Test
+	void whatWasGivenBackUnheardIsNotGivenBackTwice() {
+		hold(400).release();
+		pass(250);
+		this.deaf = true;
+		pass(2_000);
+		assertThat(this.asked).contains("giveBack 1");
+		this.deaf = false;
+		seconds(20);
+		assertThat(this.money.leased(KEY)).isZero();
+		assertThat(pot().leased()).isZero();
+		assertThat(pot().free()).isZero();
+	}
+
+	@Test
+	void aLeaseWhoseAnswerWasLostCountsWhenNothingCanComeOfItAnyMore() {
+		hold(10);
+		this.deaf = true;
+		Waiting lost = hold(400);
+		seconds(2);
+		assertThat(lost.error).isInstanceOf(GatewayException.class);
+		this.deaf = false;
+		long leased = this.money.leased(KEY);
+		assertThat(leased).isGreaterThanOrEqualTo(410);
+		seconds(12);
+		assertThat(this.money.leased(KEY)).isEqualTo(leased);
+		seconds(6);
+		assertThat(this.money.leased(KEY)).isEqualTo(10);
+	}
+
+	@Test
+	void oneQuestionIsAskedAtATime() {
+		hold(400).release();
+		pass(250);
+		hold(new AllowanceKey("key:t/held", "lifetime"), 10);
+		pass(2_000);
+		this.asked.clear();
+		new Waiting(KEY, 50);
+		this.other.lease(List.of(new Share(KEY, LIMIT - 10, LIMIT))).block();
+		for (int i = 0; i < 40; i++) {
+			this.nanos += TimeUnit.MILLISECONDS.toNanos(100);
+			this.keeper.turn();
+			assertThat(this.asked).hasSizeLessThanOrEqualTo(1);
+			runOnlyAnswers();
+		}
+	}
+
+	@Test
+	void noQuestionIsAboutMoreThan256Pots() {
+		List<Waiting> all = new ArrayList<>();
+		for (int i = 0; i < 300; i++) {
+			all.add(new Waiting(new AllowanceKey("key:t/" + i, "lifetime"), 10));
+		}
+		turn();
+		assertThat(all).allMatch((waiting) -> waiting.granted == 10);
+		assertThat(this.asked).contains("balances 256", "balances 44", "lease 256", "lease 44");
+		pass(1_000);
+		assertThat(this.asked).contains("balances 256");
+		all.forEach(Waiting::release);
+		pass(2_000);
+		pass(250);
+		assertThat(this.asked).contains("giveBack 256", "giveBack 44").doesNotContain("balances 300");
+		assertThat(this.money.leased(new AllowanceKey("key:t/299", "lifetime"))).isZero();
+	}
+
+	@Test
+	void aLeaseIsFilledUpOnceLessThanHalfIsLeft() {
+		work();
+		long target = pot().upkeep.target(pot(), this.nanos);
+		assertThat(target).isGreaterThan(1_000);
+		for (int round = 0; round < 2; round++) {
+			pot().granted(target - pot().free());
+			this.asked.clear();
+			assertThat(this.bank.tryHold(purse(KEY), target / 2)).isTrue();
+			runTasks();
+			assertThat(this.asked).as("half is left").isEmpty();
+			assertThat(this.bank.tryHold(purse(KEY), 2)).isTrue();
+			runTasks();
+			assertThat(this.asked).as("less is left").containsOnly("lease 1");
+			assertThat(pot().free()).isGreaterThan(target / 2);
+		}
+	}
+
+	@Test
+	void whatOthersWantIsNotLeasedAgainForTwoSeconds() {
+		work();
+		assertThat(this.money.leased(KEY)).isGreaterThan(1_000);
+		assertThat(this.other.lease(List.of(new Share(KEY, LIMIT - 1_000, LIMIT))).block().granted()).isFalse();
+		pass(250);
+		pass(250);
+		long spent = pot().unflushed();
+		assertThat(this.money.leased(KEY)).as("all that was free went back").isEqualTo(spent);
+		this.asked.clear();
+		for (int i = 0; i < 5; i++) {
+			hold(7).release();
+			pass(250);
+		}
+		assertThat(this.asked).contains("lease 1");
+		assertThat(this.money.leased(KEY)).as("exact holds only").isLessThanOrEqualTo(spent + 7);
+	}
+
+	@Test
+	void whatIsWantedOfAPotThatIsNotInUseHereIsNoMatter() {
+		AllowanceKey forgotten = new AllowanceKey("key:t/forgotten", "lifetime");
+		hold(10);
+		this.own.lease(List.of(new Share(forgotten, LIMIT, LIMIT))).block();
+		this.other.lease(List.of(new Share(forgotten, 1, LIMIT))).block();
+		pass(250);
+		assertThat(this.asked).contains("wanted");
+		assertThat(hold(20).granted).isEqualTo(20);
+	}
+
+	@Test
+	void anOldBalanceRefusesNoCall() {
+		hold(10).release();
+		this.money.book("b", Map.of(KEY, LIMIT - 100));
+		pass(1_000);
+		assertThat(hold(500).error).as("by a fresh one").isInstanceOf(Shortage.class);
+		seconds(10);
+		this.money.correct(KEY, -LIMIT / 2);
+		this.asked.clear();
+		assertThat(hold(500).granted).isEqualTo(500);
+		assertThat(this.asked).contains("lease 1");
+	}
+
+	@Test
+	void aBalanceReadSinceTheQuestionRefusesItAtOnce() {
+		hold(10).release();
+		seconds(10);
+		this.money.book("b", Map.of(KEY, LIMIT - 100));
+		Waiting waiting = hold(500);
+		assertThat(waiting.error).as("by the answer to its own question").isInstanceOf(Shortage.class);
+	}
+
+	@Test
+	void whileTheDatabaseFailsNoBalanceRefuses() {
+		hold(10).release();
+		this.money.book("b", Map.of(KEY, LIMIT - 100));
+		pass(1_000);
+		this.money.down(true);
+		pass(10);
+		hold(90);
+		Waiting waiting = hold(500);
+		assertThat(waiting.error).isNull();
+		pass(1_001);
+		assertThat(waiting.error).isInstanceOfSatisfying(GatewayException.class,
+				(error) -> assertThat(error.kind()).isEqualTo(ErrorKind.BUDGET_UNAVAILABLE));
+	}
+
+	@Test
+	void aQuestionThatStaysUnansweredForASecondIsA503() {
+		hold(10);
+		this.frozen = true;
+		Waiting waiting = hold(500);
+		pass(1_000);
+		assertThat(waiting.error).isNull();
+		pass(1);
+		assertThat(waiting.error).isInstanceOf(GatewayException.class);
+	}
+
+	@Test
+	void aDatabaseThatTookItsTimeIsGivenFourTimesAsMuch() {
+		this.bank.known(purse(new AllowanceKey("key:t/slow", "lifetime"))).subscribe();
+		this.keeper.turn();
+		this.nanos += TimeUnit.MILLISECONDS.toNanos(500);
+		runTasks();
+		this.frozen = true;
+		Waiting waiting = hold(500);
+		pass(1_400);
+		assertThat(waiting.error).isNull();
+		pass(601);
+		assertThat(waiting.error).isInstanceOf(GatewayException.class);
+	}
+
+	@Test
+	void aNoThatWasAskedForBeforeOthersCouldGiveBackRefusesNobody() {
+		hold(10);
+		this.other.lease(List.of(new Share(KEY, LIMIT - 10, LIMIT))).block();
+		Waiting waiting = hold(500);
+		pass(700);
+		this.nanos += TimeUnit.MILLISECONDS.toNanos(300);
+		this.keeper.turn();
+		assertThat(waiting.error).as("the last no was asked for after 0.7 seconds").isNull();
+		runTasks();
+		assertThat(waiting.error).isInstanceOf(Shortage.class);
+	}
+
+	@Test
+	void othersHaveLongerWhileTheDatabaseIsSlow() {
+		hold(10);
+		this.other.lease(List.of(new Share(KEY, LIMIT - 10, LIMIT))).block();
+		Waiting waiting = hold(500);
+		pass(700);
+		this.nanos += TimeUnit.MILLISECONDS.toNanos(200);
+		this.asked.clear();
+		this.keeper.turn();
+		assertThat(this.asked).containsExactly("lease 1");
+		this.nanos += TimeUnit.MILLISECONDS.toNanos(150);
+		runTasks();
+		assertThat(waiting.error).as("that took 0.15 seconds").isNull();
+		seconds(1);
+		assertThat(waiting.error).isInstanceOf(Shortage.class);
+	}
+
+	/** A few seconds of calls, so that a lease is worth having. */
+	private void work() {
+		for (int i = 0; i < 12; i++) {
+			Waiting call = hold(100);
+			this.bank.settle(call.purse, 100, 50);
+			pass(250);
+		}
+		assertThat(this.money.violations()).isZero();
+	}
+
+	private Pot pot() {
+		return this.bank.pot(KEY, LIMIT);
+	}
+
+	private Purse purse(AllowanceKey key) {
+		return new Purse(List.of(this.bank.pot(key, LIMIT)), List.of());
+	}
+
+	private Waiting hold(long nanos) {
+		return hold(KEY, nanos);
+	}
+
+	private Waiting hold(AllowanceKey key, long nanos) {
+		Waiting waiting = new Waiting(key, nanos);
+		turn();
+		return waiting;
+	}
+
+	private void seconds(int seconds) {
+		for (int i = 0; i < 2 * seconds; i++) {
+			pass(500);
+		}
+	}
+
+	private void pass(long millis) {
+		this.nanos += TimeUnit.MILLISECONDS.toNanos(millis);
+		turn();
+	}
+
+	private void turn() {
+		this.keeper.turn();
+		runTasks();
+	}
+
+	private void runTasks() {
+		for (int i = 0; i < 5_000 && !this.tasks.isEmpty(); i++) {
+			this.tasks.remove().run();
+		}
+		assertThat(this.tasks).isEmpty();
+	}
+
+	/** Runs what is due; each answer may ask one question more. */
+	private void runOnlyAnswers() {
+		while (!this.tasks.isEmpty()) {
+			this.asked.clear();
+			this.tasks.remove().run();
+			assertThat(this.asked).hasSizeLessThanOrEqualTo(1);
+		}
+		this.asked.clear();
+	}
+
+	private final class Waiting {
+
+		private final Purse purse;
+
+		private final long wanted;
+
+		private long granted = -1;
+
+		private @Nullable Throwable error;
+
+		Waiting(AllowanceKey key, long wanted) {
+			this.purse = purse(key);
+			this.wanted = wanted;
+			LeaseTrafficTests.this.bank.hold(this.purse, wanted, wanted)
+				.subscribe((held) -> this.granted = held, (failure) -> this.error = failure);
+		}
+
+		void release() {
+			assertThat(this.granted).isEqualTo(this.wanted);
+			LeaseTrafficTests.this.bank.release(this.purse, this.wanted);
+		}
+
+	}
+
+	/** Notes what is asked, and of how many pots. */
+	private final class Noted implements AllowanceStore {
+
+		private final AllowanceStore store;
+
+		Noted(AllowanceStore store) {
+			this.store = store;
+		}
+
+		private <T> Mono<T> ask(String what, Mono<T> answer) {
+			LeaseTrafficTests.this.asked.add(what);
+			return answer;
+		}
+
+		@Override
+		public Mono<Instant> now() {
+			return ask("now", this.store.now());
+		}
+
+		@Override
+		public Mono<Lease> lease(List<Share> shares) {
+			return ask("lease " + shares.size(), this.store.lease(shares));
+		}
+
+		@Override
+		public Mono<Void> giveBack(List<Share> shares) {
+			return ask("giveBack " + shares.size(), this.store.giveBack(shares));
+		}
+
+		@Override
+		public Mono<List<Balance>> balances(Collection<AllowanceKey> keys) {
+			return ask("balances " + keys.size(), this.store.balances(keys));
+		}
+
+		@Override
+		public Mono<List<AllowanceKey>> wanted() {
+			return ask("wanted", this.store.wanted());
+		}
+
+	}
+
+}
