@@ -64,9 +64,9 @@ class LeaseTrafficTests {
 		pass(2_000);
 		assertThat(this.asked).contains("giveBack 1");
 		this.money.down(false);
-		pass(14_000);
+		seconds(14);
 		assertThat(this.money.leased(KEY)).as("nobody knows yet").isEqualTo(leased);
-		seconds(3);
+		seconds(4);
 		assertThat(this.money.leased(KEY)).isZero();
 	}
 
@@ -101,6 +101,19 @@ class LeaseTrafficTests {
 	}
 
 	@Test
+	void aPotInDoubtIsNotForgotten() {
+		hold(10).release();
+		this.deaf = true;
+		hold(400);
+		this.deaf = false;
+		this.money.down(true);
+		seconds(200);
+		this.money.down(false);
+		seconds(8);
+		assertThat(this.money.leased(KEY)).isZero();
+	}
+
+	@Test
 	void oneQuestionIsAskedAtATime() {
 		hold(400).release();
 		pass(250);
@@ -111,6 +124,9 @@ class LeaseTrafficTests {
 		this.other.lease(List.of(new Share(KEY, LIMIT - 10, LIMIT))).block();
 		for (int i = 0; i < 40; i++) {
 			this.nanos += TimeUnit.MILLISECONDS.toNanos(100);
+			if (i % 7 == 0) {
+				new Waiting(KEY, 50);
+			}
 			this.keeper.turn();
 			assertThat(this.asked).hasSizeLessThanOrEqualTo(1);
 			runOnlyAnswers();
