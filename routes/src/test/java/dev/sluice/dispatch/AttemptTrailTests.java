@@ -8,8 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
+import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.reactivestreams.Publisher;
 import org.springframework.http.HttpHeaders;
 import reactor.core.publisher.Mono;
 
@@ -22,6 +24,7 @@ import dev.sluice.call.Envelope;
 import dev.sluice.call.Hold;
 import dev.sluice.call.Outcome;
 import dev.sluice.call.Outcome.End;
+import dev.sluice.call.Splice;
 import dev.sluice.call.Target;
 import dev.sluice.call.Timing;
 import dev.sluice.call.Usage;
@@ -62,6 +65,7 @@ class AttemptTrailTests {
 			assertThat(record.attempt()).isEqualTo(3);
 			assertThat(record.startedAt()).isEqualTo(NOON);
 			assertThat(record.replyBytes()).isEqualTo(11);
+			assertThat(record.requestBytes()).isEqualTo(7);
 			assertThat(record.last()).isFalse();
 			assertThat(record.firstContentNanos()).isEqualTo(-1);
 			assertThat(record.totalNanos()).isBetween(0L, 60_000_000_000L);
@@ -75,7 +79,8 @@ class AttemptTrailTests {
 		assertThat(this.hold.released).isEqualTo(1);
 		assertThat(this.hold.settled).isEmpty();
 		assertThat(trail.costNanos()).isEqualTo(-1);
-		assertThat(this.records).hasSize(1);
+		assertThat(trail.number()).isEqualTo(3);
+		assertThat(this.records).singleElement().satisfies((record) -> assertThat(record.requestBytes()).isZero());
 	}
 
 	@Test
@@ -114,7 +119,7 @@ class AttemptTrailTests {
 		assertThat(this.countedModel).isEqualTo("served");
 		assertThat(this.hold.released).isZero();
 		assertThat(this.records.get(0).last()).isTrue();
-		assertThat(this.records.get(0).firstContentNanos()).isNotNegative();
+		assertThat(this.records.get(0).firstContentNanos()).isBetween(0L, this.records.get(0).totalNanos());
 	}
 
 	@Test
@@ -144,6 +149,7 @@ class AttemptTrailTests {
 		produce(trail);
 		trail.complete(200, USAGE, null);
 		assertThat(this.hold.settled).singleElement().extracting(Outcome::usage).isEqualTo(USAGE);
+		assertThat(this.countedModel).isEqualTo("none");
 	}
 
 	@Test
@@ -172,7 +178,7 @@ class AttemptTrailTests {
 
 	private AttemptTrail trail(Hold hold, boolean recorded) {
 		ClientCall call = new ClientCall("req_1", Dialect.OPENAI_CHAT, Envelope.NONE.fromPath("asked", true),
-				CallBody.NONE, new Caller("t", "k", Set.of(), null, Set.of()), new HttpHeaders(), "/", null,
+				new SevenBytes(), new Caller("t", "k", Set.of(), null, Set.of()), new HttpHeaders(), "/", null,
 				System.nanoTime(), new DecisionNotes());
 		CallRecordSink sink = this.records::add;
 		return new AttemptTrail(call, new Target("test", "m", "local", null, "rule"), "route", 3, hold,
@@ -180,6 +186,24 @@ class AttemptTrailTests {
 					this.countedModel = String.valueOf(model);
 					return this.counter.count(model, text);
 				}, Clock.fixed(NOON, ZoneOffset.UTC));
+	}
+
+	private static final class SevenBytes implements CallBody {
+
+		@Override
+		public long length() {
+			return 7;
+		}
+
+		@Override
+		public Publisher<ByteBuf> content(List<Splice> splices) {
+			return Mono.empty();
+		}
+
+		@Override
+		public void release() {
+		}
+
 	}
 
 	/** Counts how a hold is resolved. */

@@ -55,11 +55,14 @@ class PursuitTests {
 
 	private long received = System.nanoTime();
 
+	private DecisionNotes notes = new DecisionNotes();
+
 	@Test
 	void theFirstTargetThatAnswersIsTheAnswer() {
 		fail("a", failure("down", false, null));
 		assertThat(pursue("a", "b", "c").target().provider()).isEqualTo("b");
 		assertThat(this.asked).containsExactly("hold a 1", "send a 1", "hold b 2", "send b 2");
+		assertThat(this.notes.details(0, "dispatch", "down")).singleElement().asString().contains("attempt 1 to ");
 	}
 
 	@Test
@@ -77,6 +80,8 @@ class PursuitTests {
 		fail("x", new CrossingRefused(new GatewayException(ErrorKind.INVALID_REQUEST, "no tools")));
 		fail("y", new CrossingRefused(new GatewayException(ErrorKind.INVALID_REQUEST, "no sound")));
 		assertThatThrownBy(() -> pursue("x", "y")).hasMessage("no tools");
+		assertThat(this.notes.details(0, "translate", "refused")).hasSize(2).first().asString().contains("no tools");
+		assertThat(this.asked).as("it was no attempt").contains("hold a 1", "hold b 1", "hold x 1", "hold y 1");
 	}
 
 	@Test
@@ -95,6 +100,7 @@ class PursuitTests {
 		this.tooDear.add("t");
 		assertThatThrownBy(() -> pursue("a")).isSameAs(BROKE);
 		assertThat(this.asked).containsExactly("hold a 1", "hold s 1", "hold t 1");
+		assertThat(this.notes.details(0, "budget", "refused")).hasSize(3).first().asString().contains("a/m", "broke");
 	}
 
 	@Test
@@ -156,8 +162,9 @@ class PursuitTests {
 	}
 
 	private Reply pursue(String... targets) {
+		this.notes = new DecisionNotes();
 		ClientCall call = new ClientCall("req_1", Dialect.OPENAI_CHAT, Envelope.NONE.fromPath("m", true), CallBody.NONE,
-				CALLER, new HttpHeaders(), "/", null, this.received, new DecisionNotes());
+				CALLER, new HttpHeaders(), "/", null, this.received, this.notes);
 		RoutePlan plan = new RoutePlan("r", AiUri.parse(URI.create("ai://auto")), Clocks.DEFAULT, 3, "priority");
 		return new Pursuit(new Fixed(), call, plan, new Ticket(), targets(List.of(targets)), null,
 				TranslationPolicy.DEFAULT)
@@ -218,7 +225,8 @@ class PursuitTests {
 		public Mono<Hold> hold(ClientCall call, Intent intent) {
 			PursuitTests.this.asked.add("hold " + intent.target().provider() + " " + intent.number());
 			if (PursuitTests.this.tooDear.contains(intent.target().provider())) {
-				return Mono.error(BROKE);
+				return Mono.error(PursuitTests.this.asked.size() == 1 ? BROKE
+						: new GatewayException(ErrorKind.BUDGET_EXHAUSTED, "broke too"));
 			}
 			HoldLog hold = new HoldLog();
 			PursuitTests.this.holds.add(hold);
