@@ -27,7 +27,7 @@ class ReaderFuzzTests {
 
 	private static final List<OperationWay> WAYS = OperationWay.all().toList();
 
-	@FuzzTest(maxDuration = "2m")
+	@FuzzTest(maxDuration = "60s")
 	void streams(byte[] bytes) {
 		for (DialectCodec codec : TestCodecs.ALL) {
 			CodecFuzzTests
@@ -35,7 +35,7 @@ class ReaderFuzzTests {
 		}
 	}
 
-	@FuzzTest(maxDuration = "2m")
+	@FuzzTest(maxDuration = "60s")
 	void requests(byte[] bytes) {
 		for (DialectCodec codec : TestCodecs.ALL) {
 			CodecFuzzTests.refusable(() -> {
@@ -50,7 +50,7 @@ class ReaderFuzzTests {
 		}
 	}
 
-	@FuzzTest(maxDuration = "2m")
+	@FuzzTest(maxDuration = "60s")
 	void answers(byte[] bytes) {
 		for (DialectCodec codec : TestCodecs.ALL) {
 			CodecFuzzTests.refusable(() -> {
@@ -64,14 +64,14 @@ class ReaderFuzzTests {
 		}
 	}
 
-	@FuzzTest(maxDuration = "2m")
+	@FuzzTest(maxDuration = "60s")
 	void envelopes(byte[] bytes) {
 		for (Dialect dialect : Dialect.values()) {
 			CodecFuzzTests.refusable(() -> EnvelopeScanner.scan(dialect, bytes, bytes.length));
 		}
 	}
 
-	@FuzzTest(maxDuration = "2m")
+	@FuzzTest(maxDuration = "60s")
 	void events(byte[] bytes) {
 		for (DialectCodec codec : TestCodecs.ALL) {
 			EventJudge judge = EventJudges.forDialect(codec.dialect());
