@@ -175,11 +175,11 @@ class SharedBudgetTests {
 
 	@Test
 	void callsWithinTheLeaseDoNotNoticeThatTheDatabaseStandsStill(TestReporter report) throws Exception {
-		Duration frozen = Duration.ofSeconds(Boolean.getBoolean("proof") ? 20 : 4);
+		Duration frozen = Duration.ofSeconds(Boolean.getBoolean("proof") ? 20 : 3);
 		List<SpendAnswer> before;
 		List<SpendAnswer> during;
 		try (SpendLoad clients = new SpendLoad(this.pair.urls(), 50, HttpProtocol.HTTP11)) {
-			this.answers.addAll(clients.paced(calm("w"), Duration.ofSeconds(2)));
+			this.answers.addAll(clients.paced(calm("w"), Duration.ofSeconds(1)));
 			before = clients.paced(calm("b"), Duration.ofSeconds(2));
 			this.answers.addAll(before);
 			FrozenDatabase database = new FrozenDatabase(TestStore.postgresPort());

@@ -1,4 +1,4 @@
-package dev.sluice;
+package dev.sluice.app.rules;
 
 import java.util.List;
 
@@ -8,6 +8,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import dev.sluice.HouseRules;
+import dev.sluice.MetadataChecks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
