@@ -13,17 +13,17 @@ final class ChatCrossing implements Crossing {
 
 	private final DialectCodec client;
 
-	private final DialectCodec upstream;
+	private final ProviderCodec upstream;
 
 	private final WrittenRequest written;
 
-	private ChatCrossing(DialectCodec client, DialectCodec upstream, WrittenRequest written) {
+	private ChatCrossing(DialectCodec client, ProviderCodec upstream, WrittenRequest written) {
 		this.client = client;
 		this.upstream = upstream;
 		this.written = written;
 	}
 
-	static Crossing begin(DialectCodec client, DialectCodec upstream, ChatRequest request, TargetModel target,
+	static Crossing begin(DialectCodec client, ProviderCodec upstream, ChatRequest request, TargetModel target,
 			boolean strict) {
 		WrittenRequest written = upstream.writeRequest(request, target);
 		if (strict) {

@@ -8,7 +8,7 @@ public final class ChatPassage implements Passage {
 
 	private final DialectCodec from;
 
-	private final DialectCodec to;
+	private final ProviderCodec to;
 
 	private final ThoughtMemory memory;
 
@@ -17,11 +17,11 @@ public final class ChatPassage implements Passage {
 	 * @param from the codec of the client's dialect
 	 * @param to the codec of what the provider speaks
 	 */
-	public ChatPassage(DialectCodec from, DialectCodec to) {
+	public ChatPassage(DialectCodec from, ProviderCodec to) {
 		this(from, to, new ThoughtMemory());
 	}
 
-	ChatPassage(DialectCodec from, DialectCodec to, ThoughtMemory memory) {
+	ChatPassage(DialectCodec from, ProviderCodec to, ThoughtMemory memory) {
 		this.from = from;
 		this.to = to;
 		this.memory = memory;

@@ -25,7 +25,7 @@ public interface Crossing {
 	 * @throws GatewayException of kind {@code INVALID_REQUEST} when the target cannot do
 	 * what is asked, or in strict mode when anything would be lost
 	 */
-	static Crossing begin(DialectCodec client, DialectCodec upstream, ChatRequest request, TargetModel target,
+	static Crossing begin(DialectCodec client, ProviderCodec upstream, ChatRequest request, TargetModel target,
 			boolean strict) {
 		return ChatCrossing.begin(client, upstream, request, target, strict);
 	}

@@ -15,11 +15,11 @@ final class LaterCrossing implements Crossing {
 
 	private final Crossing crossing;
 
-	private final DialectCodec upstream;
+	private final ProviderCodec upstream;
 
 	private volatile @Nullable String job;
 
-	LaterCrossing(Crossing crossing, DialectCodec upstream) {
+	LaterCrossing(Crossing crossing, ProviderCodec upstream) {
 		this.crossing = crossing;
 		this.upstream = upstream;
 	}

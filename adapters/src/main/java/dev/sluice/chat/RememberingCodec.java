@@ -5,23 +5,23 @@ import java.util.List;
 import java.util.function.Consumer;
 
 import io.netty.buffer.ByteBuf;
+import org.jspecify.annotations.Nullable;
 
 import dev.sluice.call.Dialect;
-import dev.sluice.call.Envelope;
 
 /**
  * The codec of a provider whose thoughts before tool calls are remembered: of one call,
  * whose conversation it knows.
  */
-final class RememberingCodec implements DialectCodec {
+final class RememberingCodec implements ProviderCodec {
 
-	private final DialectCodec codec;
+	private final ProviderCodec codec;
 
 	private final ThoughtMemory memory;
 
 	private final TurnDigest conversation;
 
-	RememberingCodec(DialectCodec codec, ThoughtMemory memory, ChatRequest request) {
+	RememberingCodec(ProviderCodec codec, ThoughtMemory memory, ChatRequest request) {
 		this.codec = codec;
 		this.memory = memory;
 		this.conversation = TurnDigest.of(request.messages());
@@ -74,23 +74,28 @@ final class RememberingCodec implements DialectCodec {
 	}
 
 	@Override
-	public ChatRequest readRequest(byte[] body, Envelope envelope) {
-		return this.codec.readRequest(body, envelope);
-	}
-
-	@Override
 	public WrittenRequest writeRequest(ChatRequest request, TargetModel target) {
 		return this.codec.writeRequest(request, target);
 	}
 
 	@Override
-	public byte[] writeAnswer(ChatAnswer answer, AnswerFrame frame) {
-		return this.codec.writeAnswer(answer, frame);
+	public boolean described() {
+		return this.codec.described();
 	}
 
 	@Override
-	public StreamEncoder encoder(AnswerFrame frame) {
-		return this.codec.encoder(frame);
+	public boolean later() {
+		return this.codec.later();
+	}
+
+	@Override
+	public @Nullable String unfinished(byte[] body, @Nullable String known) {
+		return this.codec.unfinished(body, known);
+	}
+
+	@Override
+	public AnswerShape shape() {
+		return this.codec.shape();
 	}
 
 	/** What the model thinks and calls in its answer. */

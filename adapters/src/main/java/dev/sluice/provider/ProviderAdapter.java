@@ -11,7 +11,7 @@ import dev.sluice.call.Secret;
 import dev.sluice.call.Splice;
 import dev.sluice.call.Target;
 import dev.sluice.catalog.Provider;
-import dev.sluice.chat.DialectCodec;
+import dev.sluice.chat.ProviderCodec;
 
 /**
  * What is special about one kind of upstream: its paths, its authentication, the changes
@@ -52,7 +52,7 @@ public interface ProviderAdapter {
 	 * @return the codec to cross to for every call, or null when the upstream speaks
 	 * dialects
 	 */
-	default @Nullable DialectCodec codec(Provider provider) {
+	default @Nullable ProviderCodec codec(Provider provider) {
 		return null;
 	}
 

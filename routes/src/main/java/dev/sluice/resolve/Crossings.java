@@ -15,6 +15,7 @@ import dev.sluice.chat.DialectCodec;
 import dev.sluice.chat.DialectCodecs;
 import dev.sluice.chat.Passage;
 import dev.sluice.chat.Passages;
+import dev.sluice.chat.ProviderCodec;
 import dev.sluice.provider.ProviderAdapter;
 import dev.sluice.provider.ProviderAdapters;
 
@@ -80,7 +81,7 @@ public final class Crossings {
 
 	private @Nullable Passage other(Provider provider, Dialect client) {
 		ProviderAdapter adapter = this.adapters.of(provider);
-		DialectCodec own = adapter.codec(provider);
+		ProviderCodec own = adapter.codec(provider);
 		if (own != null) {
 			DialectCodec from = this.chats.find(client);
 			return (from != null) ? new ChatPassage(from, own) : null;

@@ -19,7 +19,7 @@ import dev.sluice.call.Secret;
 import dev.sluice.call.Splice;
 import dev.sluice.call.Target;
 import dev.sluice.catalog.Provider;
-import dev.sluice.chat.DialectCodec;
+import dev.sluice.chat.ProviderCodec;
 import dev.sluice.provider.Credentials;
 import dev.sluice.provider.JobPaths;
 import dev.sluice.provider.ProviderAdapter;
@@ -57,7 +57,7 @@ public class CustomAdapter implements ProviderAdapter {
 	}
 
 	@Override
-	public DialectCodec codec(Provider provider) {
+	public ProviderCodec codec(Provider provider) {
 		return new CustomCodec(api(provider));
 	}
 

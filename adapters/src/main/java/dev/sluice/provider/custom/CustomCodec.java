@@ -3,24 +3,21 @@ package dev.sluice.provider.custom;
 import org.jspecify.annotations.Nullable;
 
 import dev.sluice.call.Dialect;
-import dev.sluice.call.Envelope;
 import dev.sluice.call.ErrorKind;
 import dev.sluice.call.GatewayException;
-import dev.sluice.chat.AnswerFrame;
 import dev.sluice.chat.AnswerShape;
 import dev.sluice.chat.ChatAnswer;
 import dev.sluice.chat.ChatRequest;
-import dev.sluice.chat.DialectCodec;
+import dev.sluice.chat.ProviderCodec;
 import dev.sluice.chat.StreamDecoder;
-import dev.sluice.chat.StreamEncoder;
 import dev.sluice.chat.TargetModel;
 import dev.sluice.chat.WrittenRequest;
 
 /**
- * The codec of one described API. It belongs to its provider, not to a dialect, and has a
- * provider's side only: no client speaks it.
+ * The codec of one described API. It belongs to its provider, not to a dialect, and no
+ * client speaks it.
  */
-final class CustomCodec implements DialectCodec {
+final class CustomCodec implements ProviderCodec {
 
 	private final CustomApi api;
 
@@ -80,25 +77,6 @@ final class CustomCodec implements DialectCodec {
 			throw new IllegalStateException("a stream of a provider that has none");
 		}
 		return new CustomStreamDecoder(this.api, stream);
-	}
-
-	@Override
-	public ChatRequest readRequest(byte[] body, Envelope envelope) {
-		throw noClients();
-	}
-
-	@Override
-	public byte[] writeAnswer(ChatAnswer answer, AnswerFrame frame) {
-		throw noClients();
-	}
-
-	@Override
-	public StreamEncoder encoder(AnswerFrame frame) {
-		throw noClients();
-	}
-
-	private static UnsupportedOperationException noClients() {
-		return new UnsupportedOperationException("no client speaks a described API");
 	}
 
 }
