@@ -35,11 +35,10 @@ public final class ChatPassage implements Passage {
 	@Override
 	public Crossing begin(byte[] body, Envelope envelope, TargetModel target, boolean strict) {
 		ChatRequest request = this.from.readRequest(body, envelope);
-		if (ThoughtMemory.concerns(upstream(), target, request)) {
-			return ChatCrossing.begin(this.from, new RememberingCodec(this.to, this.memory, request),
-					this.memory.recall(request), target, strict);
-		}
-		Crossing crossing = ChatCrossing.begin(this.from, this.to, request, target, strict);
+		boolean remembered = ThoughtMemory.concerns(upstream(), target, request);
+		ProviderCodec provider = remembered ? new RememberingCodec(this.to, this.memory, request) : this.to;
+		ChatRequest asked = remembered ? this.memory.recall(request) : request;
+		Crossing crossing = ChatCrossing.begin(this.from, provider, asked, target, strict);
 		return this.to.later() ? new LaterCrossing(crossing, this.to) : crossing;
 	}
 
