@@ -41,7 +41,8 @@ public final class LedgerAutoConfiguration {
 	LedgerFlusher sluiceLedgerFlusher(SluiceDatabase database, PotTable pots, JournalReader reader,
 			RefusedAttempts refused, ObjectProvider<BookingListener> listeners) {
 		return new LedgerFlusher(database, pots, reader, refused,
-				(bookings) -> listeners.orderedStream().forEach((listener) -> listener.booked(bookings)))
+				(bookings) -> listeners.orderedStream().forEach((listener) -> listener.booked(bookings)),
+				System::nanoTime)
 			.start();
 	}
 

@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -57,6 +58,8 @@ final class LedgerFlusher implements AutoCloseable {
 
 	private final Consumer<Map<AllowanceKey, Booking>> listener;
 
+	private final LongSupplier nanos;
+
 	private final Scheduler thread = Schedulers.newSingle("sluice-flusher", true);
 
 	private final CompletableFuture<Void> replayed = new CompletableFuture<>();
@@ -75,8 +78,13 @@ final class LedgerFlusher implements AutoCloseable {
 
 	private long seenAt;
 
+	/**
+	 * Creates a flusher.
+	 * @param listener is told what was booked
+	 * @param nanos the node's own time
+	 */
 	LedgerFlusher(SluiceDatabase database, PotTable pots, JournalReader reader, RefusedAttempts refused,
-			Consumer<Map<AllowanceKey, Booking>> listener) {
+			Consumer<Map<AllowanceKey, Booking>> listener, LongSupplier nanos) {
 		this.database = database;
 		this.node = pots.node();
 		this.reader = reader;
@@ -84,17 +92,23 @@ final class LedgerFlusher implements AutoCloseable {
 		this.leases = new LeaseReturn(database, pots, this.books);
 		this.refused = refused;
 		this.listener = listener;
+		this.nanos = nanos;
 	}
 
 	LedgerFlusher start() {
 		patiently(resume()).then(untilReplayed())
-			.then(patiently(this.leases.all()))
-			.publishOn(this.thread)
-			.doOnSuccess((none) -> this.replayed.complete(null))
-			.then(untilStopped())
+			.then(Mono.defer(() -> this.reader.replayed() ? work() : Mono.empty()))
 			.subscribe((none) -> {
 			}, this.ended::completeExceptionally, () -> this.ended.complete(null));
 		return this;
+	}
+
+	// Not after a stop in the midst of the replay: former processes' leases pay for what
+	// is not booked yet.
+	private Mono<Void> work() {
+		return patiently(this.leases.all()).publishOn(this.thread)
+			.doOnSuccess((none) -> this.replayed.complete(null))
+			.then(untilStopped());
 	}
 
 	/** Completes when money may be leased. */
@@ -148,7 +162,7 @@ final class LedgerFlusher implements AutoCloseable {
 	private void resume(Optional<JournalPosition> cursor) {
 		if (!this.resumed) {
 			this.stored = cursor.orElse(null);
-			this.seenAt = System.nanoTime();
+			this.seenAt = this.nanos.getAsLong();
 			this.reader.resume(this.stored);
 			this.resumed = true;
 		}
@@ -161,10 +175,13 @@ final class LedgerFlusher implements AutoCloseable {
 	}
 
 	private Mono<Void> untilStopped() {
+		return Mono.defer(() -> isLast(this.stopping)).repeat().takeUntil((last) -> last).then();
+	}
+
+	// What was read before the stop need not be all that there is.
+	private Mono<Boolean> isLast(boolean stopped) {
 		return step(false).delayUntil((count) -> (count >= BATCH || this.stopping) ? Mono.empty() : rest())
-			.repeat()
-			.takeUntil((count) -> this.stopping && count == 0)
-			.then();
+			.map((count) -> stopped && count == 0);
 	}
 
 	private Mono<Integer> step(boolean replay) {
@@ -177,7 +194,7 @@ final class LedgerFlusher implements AutoCloseable {
 
 	private int booked(JournalBatch batch, Map<AllowanceKey, Booking> bookings, boolean replay) {
 		this.stored = batch.next();
-		this.seenAt = System.nanoTime();
+		this.seenAt = this.nanos.getAsLong();
 		this.reader.committed(batch.next());
 		// Former processes' money is no part of what this one counts as unflushed.
 		if (!replay && !bookings.isEmpty()) {
@@ -188,10 +205,10 @@ final class LedgerFlusher implements AutoCloseable {
 
 	private Mono<Integer> nothing(JournalBatch batch) {
 		this.reader.committed(batch.next());
-		if (System.nanoTime() - this.seenAt < HEARTBEAT) {
+		if (this.nanos.getAsLong() - this.seenAt < HEARTBEAT) {
 			return Mono.just(0);
 		}
-		this.seenAt = System.nanoTime();
+		this.seenAt = this.nanos.getAsLong();
 		return this.database.transaction((session) -> Cursors.seen(session, this.node))
 			.onErrorComplete()
 			.thenReturn(0)

@@ -1,0 +1,302 @@
+package dev.sluice.ledger;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
+
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import reactor.test.scheduler.VirtualTimeScheduler;
+
+import dev.sluice.ledger.BookingListener.Booking;
+import dev.sluice.store.TestStore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The flusher turn by turn, with a journal that does what it is told. */
+@Timeout(60)
+class FlusherTurnsTests {
+
+	@TempDir
+	static Path folder;
+
+	private static StoreRig rig;
+
+	private static int nodes;
+
+	private final VirtualTimeScheduler time = VirtualTimeScheduler.getOrSet();
+
+	private final Journal journal = new Journal();
+
+	private final List<Map<AllowanceKey, Booking>> told = Collections.synchronizedList(new ArrayList<>());
+
+	private AllowanceKey key;
+
+	private String node;
+
+	private volatile long nanos = 5;
+
+	private LedgerFlusher flusher;
+
+	@BeforeAll
+	static void open() {
+		rig = new StoreRig(TestStore.H2_FILE, folder);
+	}
+
+	@AfterAll
+	static void close() {
+		rig.close();
+	}
+
+	@BeforeEach
+	void make() {
+		this.node = "n" + ++nodes;
+		this.key = new AllowanceKey("key:" + this.node, "lifetime");
+		this.flusher = new LedgerFlusher(rig.database, new PotTable(this.node), this.journal,
+				new RefusedAttempts(() -> folder), this.told::add, () -> this.nanos);
+	}
+
+	@AfterEach
+	void endVirtualTime() {
+		stop();
+		VirtualTimeScheduler.reset();
+	}
+
+	@Test
+	void booksWhatAFormerProcessLeftWithoutTellingAndThenGivesItsLeaseBack() {
+		rig.lease(this.node, this.key, 100, 100);
+		this.journal.former = true;
+		this.flusher.start();
+		turns(() -> this.journal.reads > 3);
+		assertThat(this.flusher.replayed().toFuture()).isNotDone();
+		assertThat(leased()).isEqualTo(100);
+		this.journal.add(Attempts.finished(50, 30, this.key));
+		turns(() -> spent() == 30);
+		assertThat(this.flusher.replayed().toFuture()).isNotDone();
+		this.journal.former = false;
+		turns(() -> this.flusher.replayed().toFuture().isDone());
+		assertThat(leased()).isZero();
+		assertThat(this.told).isEmpty();
+		this.journal.add(Attempts.finished(50, 7, this.key));
+		turns(() -> !this.told.isEmpty());
+		assertThat(this.told).containsExactly(Map.of(this.key, new Booking(7, 0)));
+		assertThat(spent()).isEqualTo(37);
+	}
+
+	@Test
+	void aStopDuringTheReplayLeavesTheLeaseToWhatIsNotBookedYet() {
+		rig.lease(this.node, this.key, 100, 100);
+		this.journal.former = true;
+		this.flusher.start();
+		turns(() -> this.journal.reads > 1);
+		this.journal.add(Attempts.finished(50, 30, this.key));
+		turns(() -> spent() == 30);
+		stop();
+		assertThat(leased()).isEqualTo(70);
+		assertThat(this.flusher.replayed().toFuture()).isNotDone();
+	}
+
+	@Test
+	void beginsBehindWhatIsBooked() {
+		rig.books(this.node)
+			.book(new JournalBatch(List.of(), new JournalPosition(3, 99)), null, false)
+			.block(StoreRig.WAIT);
+		this.flusher.start();
+		turns(() -> this.journal.reads > 0);
+		assertThat(this.journal.resumed).containsExactly(new JournalPosition(3, 99));
+	}
+
+	@Test
+	void whatCostsNothingIsToldToNobody() {
+		this.flusher.start();
+		this.journal.add(Attempts.finished(50, 0, this.key));
+		turns(() -> rig.query("select node_id from attempt_ledger where node_id = '" + this.node + "'").size() == 1);
+		turns(() -> this.journal.committed.size() > 2);
+		assertThat(this.told).isEmpty();
+	}
+
+	@Test
+	void aJournalThatCannotBeReadIsReadAgain() {
+		this.flusher.start();
+		turns(() -> this.journal.reads > 1);
+		assertThat(this.flusher.failing()).isFalse();
+		this.journal.broken = true;
+		turns(this.flusher::failing);
+		this.journal.broken = false;
+		this.journal.add(Attempts.finished(50, 30, this.key));
+		turns(() -> !this.told.isEmpty());
+		assertThat(this.flusher.failing()).isFalse();
+	}
+
+	@Test
+	void aFullBatchIsFollowedByTheNextAtOnce() {
+		this.journal.add(Attempts.finished(50, 30, this.key));
+		this.journal.add(IntStream.range(0, 2_048)
+			.mapToObj((index) -> Attempts.finished(50, 0))
+			.toArray(FinishedAttempt[]::new));
+		this.journal.add(Attempts.finished(50, 30, this.key));
+		this.flusher.start();
+		turns(Duration.ZERO, () -> !this.told.isEmpty());
+	}
+
+	@Test
+	void saysEachMinuteThatItIsThere() {
+		this.flusher.start();
+		turns(() -> this.journal.reads > 1);
+		silentFor(25);
+		this.nanos += TimeUnit.SECONDS.toNanos(60) - 1;
+		int reads = this.journal.reads;
+		turns(() -> this.journal.reads > reads + 3);
+		assertThat(silent()).isTrue();
+		this.nanos++;
+		turns(() -> !silent());
+		silentFor(25);
+		int later = this.journal.reads;
+		turns(() -> this.journal.reads > later + 3);
+		assertThat(silent()).as("not each turn").isTrue();
+	}
+
+	@Test
+	void aDatabaseThatDoesNotTakeASignOfLifeIsNoReasonToStop() {
+		this.flusher.start();
+		turns(() -> this.journal.reads > 1);
+		rig.execute("alter table journal_cursor rename to hidden_cursor");
+		this.nanos += TimeUnit.SECONDS.toNanos(60);
+		int reads = this.journal.reads;
+		turns(() -> this.journal.reads > reads + 3);
+		rig.execute("alter table hidden_cursor rename to journal_cursor");
+		this.journal.add(Attempts.finished(50, 30, this.key));
+		turns(() -> !this.told.isEmpty());
+	}
+
+	@Test
+	void atItsEndBooksAllThatIsThere() {
+		this.flusher.start();
+		turns(() -> this.journal.reads > 1);
+		for (int i = 0; i < 3; i++) {
+			this.journal.add(Attempts.finished(50, 30, this.key));
+		}
+		stop();
+		assertThat(spent()).isEqualTo(90);
+		assertThat(this.journal.committed).contains(new JournalPosition(0, 3));
+		int reads = this.journal.reads;
+		this.time.advanceTimeBy(Duration.ofMinutes(1));
+		assertThat(this.journal.reads).as("and reads no more").isEqualTo(reads);
+	}
+
+	private void stop() {
+		CompletableFuture<Void> end = CompletableFuture.runAsync(this.flusher::close);
+		turns(end::isDone);
+	}
+
+	/** Lets the flusher work until something is so. */
+	private void turns(BooleanSupplier condition) {
+		turns(Duration.ofMillis(200), condition);
+	}
+
+	private void turns(Duration step, BooleanSupplier condition) {
+		Awaitility.await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(1)).until(() -> {
+			this.time.advanceTimeBy(step);
+			return condition.getAsBoolean();
+		});
+	}
+
+	private long spent() {
+		return Objects.requireNonNull(rig.balance(this.node, this.key)).spentNanos();
+	}
+
+	private long leased() {
+		return Objects.requireNonNull(rig.balance(this.node, this.key)).leasedNanos();
+	}
+
+	private void silentFor(int hours) {
+		rig.execute("update journal_cursor set seen_at = current_timestamp - interval '" + hours
+				+ "' hour where node_id = '" + this.node + "'");
+	}
+
+	private boolean silent() {
+		return !rig
+			.query("select node_id from journal_cursor where node_id = '" + this.node
+					+ "' and seen_at < current_timestamp - interval '1' hour")
+			.isEmpty();
+	}
+
+	/** Batches that a test has put there. */
+	private static final class Journal implements JournalReader {
+
+		private final Deque<List<FinishedAttempt>> batches = new ArrayDeque<>();
+
+		private final List<@Nullable JournalPosition> resumed = Collections.synchronizedList(new ArrayList<>());
+
+		private final List<JournalPosition> committed = Collections.synchronizedList(new ArrayList<>());
+
+		private volatile boolean former;
+
+		private volatile boolean broken;
+
+		private volatile int reads;
+
+		private int offset;
+
+		synchronized void add(FinishedAttempt... attempts) {
+			this.batches.add(List.of(attempts));
+		}
+
+		@Override
+		public void resume(@Nullable JournalPosition cursor) {
+			this.resumed.add(cursor);
+		}
+
+		@Override
+		public synchronized JournalBatch read(int atMost) {
+			if (this.broken) {
+				throw new IllegalStateException("broken");
+			}
+			this.reads++;
+			List<FinishedAttempt> batch = this.batches.poll();
+			if (batch != null) {
+				this.offset++;
+			}
+			return new JournalBatch((batch != null) ? batch : List.of(), new JournalPosition(0, this.offset));
+		}
+
+		@Override
+		public void committed(JournalPosition cursor) {
+			this.committed.add(cursor);
+		}
+
+		@Override
+		public boolean replayed() {
+			return !this.former;
+		}
+
+		@Override
+		public List<Damage> damages() {
+			return List.of();
+		}
+
+		@Override
+		public State state() {
+			return new State(0, 0, 0, 0, 0, true);
+		}
+
+	}
+
+}
