@@ -2,6 +2,7 @@ package dev.sluice.ledger.journal;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,7 +71,7 @@ final class JournalFolder {
 			return create();
 		}
 		SegmentHeader.erase(old.mapped());
-		old.mapped().force(0, SegmentHeader.BYTES);
+		old.force(0, SegmentHeader.BYTES);
 		fill(old.path(), SegmentHeader.BYTES); // which stays erased
 		return old;
 	}
@@ -107,9 +108,9 @@ final class JournalFolder {
 		}
 	}
 
-	private static SegmentFile map(Path path) throws IOException {
+	private SegmentFile map(Path path) throws IOException {
 		try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-			return new SegmentFile(path, channel.map(FileChannel.MapMode.READ_WRITE, 0, channel.size()));
+			return new SegmentFile(path, channel.map(FileChannel.MapMode.READ_WRITE, 0, channel.size()), this.disk);
 		}
 	}
 
@@ -133,6 +134,17 @@ final class JournalFolder {
 		 * @throws IOException when the disk takes no more
 		 */
 		void write(FileChannel channel, ByteBuffer bytes, long position) throws IOException;
+
+		/**
+		 * Brings what was written in memory onto the disk.
+		 * @param mapped the file
+		 * @param from its first byte
+		 * @param length how many
+		 * @throws java.io.UncheckedIOException when the disk does not take them
+		 */
+		default void force(MappedByteBuffer mapped, int from, int length) {
+			mapped.force(from, length);
+		}
 
 	}
 

@@ -146,7 +146,7 @@ final class Segment {
 	}
 
 	void force(int from, int to) {
-		this.mapped.force(from, to - from);
+		this.file.force(from, to - from);
 	}
 
 	// Only the first that does not fit finds room for the mark; the others are behind the

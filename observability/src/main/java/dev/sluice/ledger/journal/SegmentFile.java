@@ -9,13 +9,19 @@ import java.nio.file.Path;
  *
  * @param path where it is
  * @param mapped its whole contents
+ * @param disk where it lies
  */
-record SegmentFile(Path path, MappedByteBuffer mapped) {
+record SegmentFile(Path path, MappedByteBuffer mapped, JournalFolder.Disk disk) {
 
 	/** Whether nothing that was written into it is needed. */
 	boolean blank() {
 		return SegmentHeader.erased(this.mapped)
 				|| this.mapped.duplicate().clear().mismatch(ByteBuffer.allocate(this.mapped.capacity())) < 0;
+	}
+
+	/** Brings some bytes onto the disk. */
+	void force(int from, int length) {
+		this.disk.force(this.mapped, from, length);
 	}
 
 	/**

@@ -1,0 +1,169 @@
+package dev.sluice.ledger.journal;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.MappedByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.util.unit.DataSize;
+
+import dev.sluice.call.GatewayException;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+/** What reaches the disk, and what follows when it does not. */
+@Timeout(30)
+class ForceLoopTests {
+
+	private static final int SIZE = 64 * 1024;
+
+	private final Forced disk = new Forced();
+
+	@TempDir
+	Path folder;
+
+	@Test
+	void whatWasAppendedIsForcedTwiceAndThenNoMore() throws IOException {
+		SegmentChain chain = new SegmentChain();
+		ForceLoop loop = loop(chain);
+		turn(loop);
+		append(chain, 1);
+		assertThat(turn(loop)).containsExactly("0-136");
+		append(chain, 1);
+		assertThat(turn(loop)).as("an append may have ended since").containsExactly("64-208");
+		assertThat(turn(loop)).containsExactly("136-208");
+		assertThat(turn(loop)).isEmpty();
+	}
+
+	@Test
+	void aSegmentThatIsLeftIsForcedInFullBeforeTheNext() throws IOException {
+		SegmentChain chain = new SegmentChain();
+		ForceLoop loop = loop(chain);
+		append(chain, 10);
+		turn(loop);
+		turn(loop);
+		Segment first = chain.first();
+		while (chain.active() == first) {
+			append(chain, 1);
+		}
+		assertThat(turn(loop)).containsExactly("0-" + SIZE, "64-136");
+		assertThat(turn(loop)).containsExactly("64-136");
+		assertThat(turn(loop)).isEmpty();
+	}
+
+	@Test
+	void aDiskThatTakesNothingRefusesUntilItDoes() throws IOException {
+		try (MappedJournal journal = open(Duration.ofMillis(5))) {
+			journal.opened(Attempts.opened(1));
+			await().until(() -> this.disk.ranges().size() >= 2);
+			this.disk.broken = true;
+			journal.opened(Attempts.opened(2));
+			await().until(() -> !journal.writable());
+			assertThatExceptionOfType(GatewayException.class).isThrownBy(() -> journal.opened(Attempts.opened(3)));
+			journal.closed(Attempts.closed(2));
+			this.disk.broken = false;
+			await().until(journal::writable);
+			journal.opened(Attempts.opened(3));
+		}
+	}
+
+	@Test
+	void theEndForcesWhatIsLeft() throws IOException {
+		MappedJournal journal = open(Duration.ofSeconds(10));
+		await().until(() -> !this.disk.ranges().isEmpty());
+		this.disk.ranges.clear();
+		journal.opened(Attempts.opened(1));
+		int tail = journal.chain().first().tail();
+		journal.close();
+		assertThat(this.disk.ranges()).last().asString().endsWith("-" + tail);
+	}
+
+	@Test
+	@Timeout(8)
+	void whoFindsNoRoomNeedNotWaitForTheNextTurn() throws IOException {
+		try (MappedJournal journal = open(Duration.ofSeconds(10))) {
+			for (long number = 0; journal.reader().state().segments() < 6; number++) {
+				try {
+					journal.opened(Attempts.opened(number));
+				}
+				catch (GatewayException ex) {
+					Thread.onSpinWait();
+				}
+			}
+		}
+	}
+
+	private MappedJournal open(Duration every) throws IOException {
+		return MappedJournal.open(new JournalFolder(this.folder, 256 * 1024, this.disk),
+				new JournalProperties(DataSize.ofKilobytes(256), 8, every), Clock.systemUTC());
+	}
+
+	private ForceLoop loop(SegmentChain chain) throws IOException {
+		JournalFolder files = new JournalFolder(this.folder, SIZE, this.disk);
+		for (int number = 1; number < 4; number++) {
+			chain.add(files.create().begin(new SegmentHeader(number, 1, 1)));
+		}
+		JournalSpace space = new JournalSpace(SIZE);
+		space.give(Integer.MAX_VALUE);
+		ForceLoop loop = new ForceLoop(chain, new SegmentKeeper(files, chain, space, 4, 8), Duration.ofHours(1));
+		// Whose thread was never started: each run is one turn.
+		loop.stop();
+		return loop;
+	}
+
+	private List<String> turn(ForceLoop loop) {
+		this.disk.ranges.clear();
+		loop.run();
+		assertThat(loop.healthy()).isTrue();
+		return List.copyOf(this.disk.ranges);
+	}
+
+	private static void append(SegmentChain chain, int records) {
+		RecordWriter writer = new RecordWriter();
+		for (int i = 0; i < records; i++) {
+			writer.begin(RecordKind.VOIDED).text("x".repeat(61));
+			chain.append(writer);
+		}
+	}
+
+	/** Notes what is forced. */
+	private static final class Forced implements JournalFolder.Disk {
+
+		private final List<String> ranges = Collections.synchronizedList(new ArrayList<>());
+
+		private volatile boolean broken;
+
+		List<String> ranges() {
+			synchronized (this.ranges) {
+				return List.copyOf(this.ranges);
+			}
+		}
+
+		@Override
+		public void write(FileChannel channel, ByteBuffer bytes, long position) throws IOException {
+			JournalFolder.Disk.REAL.write(channel, bytes, position);
+		}
+
+		@Override
+		public void force(MappedByteBuffer mapped, int from, int length) {
+			if (this.broken) {
+				throw new UncheckedIOException(new IOException("Input/output error"));
+			}
+			this.ranges.add(from + "-" + (from + length));
+		}
+
+	}
+
+}
