@@ -4,11 +4,15 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeoutException;
 
+import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Mono;
+import reactor.test.StepVerifier;
 
 import dev.sluice.budget.BudgetRig.Asked;
 import dev.sluice.budget.lease.Pot;
@@ -44,6 +48,44 @@ class BudgetDeskTests {
 		GatewayException error = refusal(rig.ask(rig.admission(), FIFTY));
 		assertThat(error.kind()).isEqualTo(ErrorKind.BUDGET_UNAVAILABLE);
 		assertThat(error.retryAfter()).isEqualTo(Duration.ofSeconds(2));
+		assertThat(rig.journal.opened).isEmpty();
+	}
+
+	@Test
+	void aClockThatDoesNotAnswerIsWaitedForOneSecond() {
+		BudgetRig rig = new BudgetRig(BudgetRig.policy("o", AccountKind.ORGANIZATION, "0.00001"));
+		rig.frozen = true;
+		StepVerifier.withVirtualTime(() -> rig.admission().hold(FIFTY, BudgetRig.INTENT))
+			.expectSubscription()
+			.expectNoEvent(Duration.ofMillis(999))
+			.thenAwait(Duration.ofMillis(1))
+			.expectErrorSatisfies((error) -> assertUnavailable(error).hasCauseInstanceOf(TimeoutException.class))
+			.verify();
+	}
+
+	@Test
+	void policiesThatAreStoredCountBeforeTheyAreRead() {
+		MemoryPolicyStore store = new MemoryPolicyStore();
+		BudgetPolicy poor = BudgetRig.policy("o", AccountKind.ORGANIZATION, "0.00000004");
+		store.change(0, PolicyChange.of("o", poor, List.of())).block();
+		BudgetRig rig = new BudgetRig(null, new Budgets(List.of(), store));
+		Asked early = rig.ask(rig.admission(), FIFTY);
+		assertThat(early.hold).isNull();
+		assertThat(early.error).isNull();
+		rig.budgets.follow().block();
+		rig.settle();
+		assertThat(refusal(early).kind()).isEqualTo(ErrorKind.BUDGET_EXHAUSTED);
+	}
+
+	@Test
+	void policiesThatCannotBeReadAreWaitedForThreeSeconds() {
+		BudgetRig rig = new BudgetRig(null, new Budgets(List.of(), new MemoryPolicyStore()));
+		StepVerifier.withVirtualTime(() -> rig.admission().hold(FIFTY, BudgetRig.INTENT))
+			.expectSubscription()
+			.expectNoEvent(Duration.ofMillis(2_999))
+			.thenAwait(Duration.ofMillis(1))
+			.expectErrorSatisfies((error) -> assertUnavailable(error))
+			.verify();
 		assertThat(rig.journal.opened).isEmpty();
 	}
 
@@ -94,14 +136,15 @@ class BudgetDeskTests {
 		assertThat(rig.bank.pot(new AllowanceKey("organization:acme", "2026-11-20"), 60).setAside()).isZero();
 	}
 
-	@Test
-	void aBalanceThatComesAfterTheDaysEndIsNotHeldFrom() {
+	@ParameterizedTest
+	@ValueSource(ints = { 100, 200 })
+	void aBalanceThatComesAfterTheDaysEndIsNotHeldFrom(int millis) {
 		BudgetRig rig = daily("2026-11-20T23:59:59.900Z");
 		rig.clock.read().block();
 		Mono<Hold> late = rig.admission().hold(FIFTY, BudgetRig.INTENT);
 		Hold[] hold = new Hold[1];
 		late.subscribe((held) -> hold[0] = held);
-		rig.pass(200);
+		rig.pass(millis);
 		rig.settle();
 		assertThat(hold[0]).isNotNull();
 		assertThat(rig.journal.opened).extracting((attempt) -> attempt.accounts().get(0).period())
@@ -172,6 +215,18 @@ class BudgetDeskTests {
 		second.settle(outcome(Usage.of(40, 33)), new Timing(1, 2));
 		assertThat(refusal(rig.ask(admission, FIFTY)))
 			.hasMessageContaining("may cost 0.0000006 USD, of which its earlier attempts spent 0.00000058");
+	}
+
+	@Test
+	void withoutABudgetNoAnswerIsCapped() {
+		BudgetRig free = new BudgetRig();
+		assertThat(free.hold(free.admission(), BudgetRig.chat("")).outputCap()).isEqualTo(-1);
+		BudgetRig perCall = new BudgetRig("1");
+		assertThat(perCall.hold(perCall.admission(), BudgetRig.chat("")).outputCap()).isEqualTo(100);
+		BudgetRig watched = new BudgetRig(
+				BudgetRig.policy("w", AccountKind.KEY, "*", "0", BudgetPeriod.DAY, BudgetMode.WARN));
+		assertThat(watched.hold(watched.admission(), BudgetRig.chat("")).outputCap()).isEqualTo(-1);
+		assertThat(watched.journal.held()).isEqualTo(1_010);
 	}
 
 	@Test
@@ -275,6 +330,11 @@ class BudgetDeskTests {
 		rig.settle();
 		assertThat(rig.journal.opened).hasSize(2);
 		assertThat(rig.bank.pot(BudgetRig.ORGANIZATION, 600).setAside()).isZero();
+	}
+
+	private static AbstractThrowableAssert<?, ?> assertUnavailable(Throwable error) {
+		return assertThat(error).isInstanceOfSatisfying(GatewayException.class,
+				(refusal) -> assertThat(refusal.kind()).isEqualTo(ErrorKind.BUDGET_UNAVAILABLE));
 	}
 
 	private static GatewayException refusal(Asked asked) {

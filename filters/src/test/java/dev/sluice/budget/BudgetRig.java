@@ -16,6 +16,7 @@ import org.reactivestreams.Publisher;
 import org.springframework.http.HttpHeaders;
 
 import dev.sluice.budget.lease.DatabaseClock;
+import dev.sluice.budget.lease.FreezableStore;
 import dev.sluice.budget.lease.LeaseBank;
 import dev.sluice.budget.lease.LeaseKeeper;
 import dev.sluice.budget.lease.SharedMoney;
@@ -28,6 +29,7 @@ import dev.sluice.call.Hold;
 import dev.sluice.call.Intent;
 import dev.sluice.call.Target;
 import dev.sluice.ledger.AllowanceKey;
+import dev.sluice.ledger.AllowanceStore;
 import dev.sluice.price.Quote;
 import dev.sluice.record.EventPublisher;
 import dev.sluice.wire.EnvelopeScanner;
@@ -66,6 +68,9 @@ final class BudgetRig {
 
 	long nanos = 1_000_000_000L;
 
+	/** Whether the database answers nothing, not even with an error. */
+	boolean frozen;
+
 	private final Deque<Runnable> tasks = new ArrayDeque<>();
 
 	private final LeaseKeeper keeper;
@@ -75,10 +80,15 @@ final class BudgetRig {
 	}
 
 	BudgetRig(@Nullable String maxCostUsd, BudgetPolicy... policies) {
-		this.budgets = new Budgets(List.of(policies));
-		this.keeper = new LeaseKeeper(this.money.node("a"), () -> this.nanos, this.tasks::add, Runnable::run, 100);
+		this(maxCostUsd, new Budgets(List.of(policies)));
+	}
+
+	BudgetRig(@Nullable String maxCostUsd, Budgets budgets) {
+		this.budgets = budgets;
+		AllowanceStore store = new FreezableStore(this.money.node("a"), () -> this.frozen, () -> false);
+		this.keeper = new LeaseKeeper(store, () -> this.nanos, this.tasks::add, Runnable::run, 100);
 		this.bank = new LeaseBank(this.keeper, 100);
-		this.clock = new DatabaseClock(this.money.node("a"), () -> this.nanos);
+		this.clock = new DatabaseClock(store, () -> this.nanos);
 		this.directory = new PayerDirectory(this.budgets, this.clock, this.bank, this.uses::add);
 		this.thresholds = new ThresholdWatch(this.events, () -> 0);
 		BudgetProperties properties = new BudgetProperties(null, 100, 4, List.of("x-metadata", "x-second"), 100, 100,

@@ -11,7 +11,8 @@ import dev.sluice.ledger.AllowanceKey;
 import dev.sluice.ledger.AllowanceStore;
 
 /** A store that may stop answering, or whose answers may be lost. */
-record FreezableStore(AllowanceStore store, BooleanSupplier frozen, BooleanSupplier deaf) implements AllowanceStore {
+public record FreezableStore(AllowanceStore store, BooleanSupplier frozen,
+		BooleanSupplier deaf) implements AllowanceStore {
 
 	private <T> Mono<T> unlessFrozen(Mono<T> answer) {
 		return Mono.defer(() -> {
