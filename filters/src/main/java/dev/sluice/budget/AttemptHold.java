@@ -60,7 +60,7 @@ final class AttemptHold implements Hold {
 		long booked = Math.max(0, cost);
 		this.admission.spent(booked);
 		// Before the journal: what it books must have been counted here.
-		this.bank.settle(this.purse, onPots(), booked);
+		this.bank.settle(this.purse, this.held, booked);
 		boolean told = quote.costNanos(outcome.usage()) >= 0;
 		this.journal.closed(new AttemptClosed(this.id, (told || booked == 0) ? outcome : estimated(outcome), cost,
 				quote.baselineNanos(outcome.usage()), timing.firstContentNanos(), timing.totalNanos()));
@@ -79,12 +79,8 @@ final class AttemptHold implements Hold {
 		if (outcome.end() == Outcome.End.FAILED && outcome.status() >= 400) {
 			return 0;
 		}
-		return quote.known() ? most() : -1;
-	}
-
-	// Where the money capped the answer, the hold covers it.
-	private long most() {
-		return (this.cap >= 0) ? Math.min(this.held, this.plan.full()) : this.plan.full();
+		// Where the money capped the answer, the hold covers it.
+		return quote.known() ? Math.min(this.held, this.plan.full()) : -1;
 	}
 
 	private static Outcome estimated(Outcome outcome) {
@@ -92,14 +88,10 @@ final class AttemptHold implements Hold {
 				outcome.servedModel());
 	}
 
-	private long onPots() {
-		return this.purse.isEmpty() ? 0 : this.held;
-	}
-
 	@Override
 	public void release() {
 		if (this.resolved.compareAndSet(false, true)) {
-			this.bank.release(this.purse, onPots());
+			this.bank.release(this.purse, this.held);
 			this.journal.voided(this.id);
 		}
 	}

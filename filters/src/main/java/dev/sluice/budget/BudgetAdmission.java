@@ -49,9 +49,7 @@ final class BudgetAdmission implements Admission {
 	}
 
 	void spent(long nanos) {
-		if (nanos > 0) {
-			this.spent.addAndGet(nanos);
-		}
+		this.spent.addAndGet(nanos);
 	}
 
 	/** Under a policy that blocks, no other target is asked for. */

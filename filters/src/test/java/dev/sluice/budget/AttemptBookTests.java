@@ -21,7 +21,7 @@ class AttemptBookTests {
 	void writesDownWhoCallsWhereAndForHowMuch() {
 		BudgetRig rig = new BudgetRig(BudgetRig.policy("o", AccountKind.ORGANIZATION, "1"));
 		HttpHeaders headers = new HttpHeaders();
-		headers.set("x-metadata", "m".repeat(256));
+		headers.set("x-metadata", "short");
 		headers.set("x-second", "s".repeat(257));
 		headers.set("x-third", "no");
 		rig.hold(BudgetRig.call(Dialect.OPENAI_CHAT, ",\"user\":\"sue\",\"stream\":true", headers));
@@ -34,7 +34,7 @@ class AttemptBookTests {
 		assertThat(opened.user()).isEqualTo("sue");
 		assertThat(opened.streamed()).isTrue();
 		assertThat(opened.tags()).containsExactlyInAnyOrder("red", "team:x");
-		assertThat(opened.metadata()).isEqualTo(Map.of("x-metadata", "m".repeat(256), "x-second", "s".repeat(256)));
+		assertThat(opened.metadata()).isEqualTo(Map.of("x-metadata", "short", "x-second", "s".repeat(256)));
 		assertThat(opened.priceVersion()).isEqualTo("flat");
 		assertThat(opened.heldNanos()).isEqualTo(1_010);
 		assertThat(opened.accounts()).containsExactly(BudgetRig.ORGANIZATION);

@@ -151,6 +151,18 @@ class BudgetDeskTests {
 			.containsExactly("2026-11-21");
 	}
 
+	@Test
+	void whatIsFreeAfterTheDaysEndIsOfTheNextDayToo() {
+		BudgetRig rig = daily("2026-11-20T23:59:59.900Z");
+		rig.quote = new FlatQuote(true, 0, 0, 0, -1, -1);
+		rig.clock.read().block();
+		rig.admission().hold(FIFTY, BudgetRig.INTENT).subscribe();
+		rig.pass(100);
+		rig.settle();
+		assertThat(rig.journal.opened).extracting((attempt) -> attempt.accounts().get(0).period())
+			.containsExactly("2026-11-21");
+	}
+
 	/** An organization that can pay for one short answer a day. */
 	private static BudgetRig daily(String now) {
 		BudgetRig rig = new BudgetRig(BudgetRig.policy("o", AccountKind.ORGANIZATION, "*", "0.00000006",
@@ -313,6 +325,15 @@ class BudgetDeskTests {
 		assertThat(rig.desk.warning(rig.admission(), FIFTY)).isNull();
 		rig.hold(FIFTY).settle(outcome(Usage.of(1, 0)), new Timing(1, 2));
 		assertThat(rig.desk.warning(rig.admission(), FIFTY)).extracting((use) -> use.policy().name()).isEqualTo("w");
+	}
+
+	@Test
+	void beforeTheTimeIsKnownNobodyIsWarned() {
+		BudgetRig rig = new BudgetRig(
+				BudgetRig.policy("w", AccountKind.KEY, "*", "0", BudgetPeriod.DAY, BudgetMode.WARN));
+		assertThat(rig.desk.warning(rig.admission(), FIFTY)).isNull();
+		rig.clock.read().block();
+		assertThat(rig.desk.warning(rig.admission(), FIFTY)).isNotNull();
 	}
 
 	@Test

@@ -79,6 +79,16 @@ class HoldPlanTests {
 	}
 
 	@Test
+	void whoAsksForNoAnswerHoldsTheInput() {
+		HoldPlan nothing = HoldPlan.of(BudgetRig.chat(",\"max_completion_tokens\":0"), FlatQuote.USUAL, BOUNDS);
+		assertThat(nothing.full()).isEqualTo(10);
+		assertThat(nothing.cap(10)).isEqualTo(-1);
+		HoldPlan mute = HoldPlan.of(BudgetRig.chat(""), FlatQuote.USUAL.limits(-1, 0), BOUNDS);
+		assertThat(mute.full()).isEqualTo(10);
+		assertThat(mute.cap(10)).isEqualTo(-1);
+	}
+
+	@Test
 	void thinkingComesOnTopOfTheShortestAnswer() {
 		ClientCall capped = BudgetRig.call(Dialect.ANTHROPIC_MESSAGES,
 				",\"max_tokens\":500,\"thinking\":{\"type\":\"enabled\",\"budget_tokens\":300}", new HttpHeaders());

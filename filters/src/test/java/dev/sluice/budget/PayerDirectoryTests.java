@@ -56,10 +56,13 @@ class PayerDirectoryTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "DAY, ENFORCE, exact", "WEEK, ENFORCE, exact+pattern", "DAY, OBSERVE, exact+pattern" })
-	void whatNamesAnAccountExactlyTakesThePlaceOfItsLike(BudgetPeriod period, BudgetMode mode, String chosen) {
+	@CsvSource({ "DAY, ENFORCE, ENFORCE, exact", "WEEK, ENFORCE, ENFORCE, exact+pattern",
+			"DAY, OBSERVE, ENFORCE, exact+pattern", "DAY, ENFORCE, OBSERVE, exact+pattern",
+			"DAY, WARN, OBSERVE, exact" })
+	void whatNamesAnAccountExactlyTakesThePlaceOfItsLike(BudgetPeriod period, BudgetMode mode, BudgetMode exact,
+			String chosen) {
 		BudgetRig rig = rig("2026-11-20T12:00:00Z", policy("pattern", AccountKind.KEY, "k*", period, mode),
-				policy("exact", AccountKind.KEY, "k1", BudgetPeriod.DAY, BudgetMode.ENFORCE));
+				policy("exact", AccountKind.KEY, "k1", BudgetPeriod.DAY, exact));
 		assertThat(payers(rig, null).uses()).extracting((use) -> use.policy().name())
 			.containsExactlyInAnyOrder(chosen.split("\\+"));
 	}
@@ -117,6 +120,38 @@ class PayerDirectoryTests {
 		rig.pass(1_000);
 		assertThat(payers(rig, null).uses().get(0).limit()).isEqualTo(1_000);
 		assertThat(payers(rig, null).uses().get(0).pot().limit()).isEqualTo(1_000);
+	}
+
+	@Test
+	void anOverrideThatEndsLaterKeepsNobodyInTheOldDay() {
+		BudgetRig rig = rig("2026-11-20T23:59:59Z",
+				policy("d", AccountKind.KEY, "*", BudgetPeriod.DAY, BudgetMode.ENFORCE));
+		rig.override("d", new BudgetPolicy.Override(new BigDecimal("2"), BudgetRig.time("2026-11-22T12:00:00Z")));
+		assertThat(payers(rig, null).purse().keys().get(0).period()).isEqualTo("2026-11-20");
+		rig.pass(1_000);
+		assertThat(payers(rig, null).purse().keys().get(0).period()).isEqualTo("2026-11-21");
+	}
+
+	@Test
+	void aUserPaysWhereItsCallerDoesNot() {
+		BudgetRig rig = rig("2026-11-20T12:00:00Z",
+				policy("u", AccountKind.USER, "*", BudgetPeriod.LIFETIME, BudgetMode.ENFORCE));
+		assertThat(payers(rig, "sue").purse().keys()).extracting(Object::toString)
+			.containsExactly(key("user:acme/sue", "lifetime"));
+		assertThat(payers(rig, null).purse().isEmpty()).isTrue();
+	}
+
+	@Test
+	void noMoreThanTwentyThousandAreKept() {
+		BudgetRig rig = rig("2026-11-20T12:00:00Z",
+				policy("k", AccountKind.KEY, "nobody", BudgetPeriod.DAY, BudgetMode.ENFORCE));
+		Payers first = payers(rig, null);
+		for (int i = 1; i < 20_000; i++) {
+			rig.directory.of(new Caller("acme", "c" + i, Set.of(), null, Set.of()), null, Set.of());
+		}
+		assertThat(payers(rig, null)).isSameAs(first);
+		rig.directory.of(new Caller("acme", "one-more", Set.of(), null, Set.of()), null, Set.of());
+		assertThat(payers(rig, null)).isNotSameAs(first);
 	}
 
 	private static BudgetRig rig(String now, BudgetPolicy... policies) {
