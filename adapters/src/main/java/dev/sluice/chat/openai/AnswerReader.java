@@ -132,6 +132,7 @@ final class AnswerReader {
 			}
 			case "reasoning_details" -> parts.reasoning.read(this.in);
 			case "tool_calls" -> calls(parts);
+			case PaintedImages.NAME -> parts.said.addAll(PaintedImages.read(this.in));
 			case "function_call" -> {
 				CallReader call = new CallReader(this.in);
 				call.function();

@@ -57,7 +57,7 @@ final class AnswerWriter {
 		if (calls) {
 			calls(choice.content());
 		}
-		images(choice.content());
+		PaintedImages.write(choice.content(), this.out);
 		extras(choice.extras(), true);
 		this.out.endObject().name("logprobs");
 		if (choice.logprobs() != null) {
@@ -100,21 +100,6 @@ final class AnswerWriter {
 				CallWriter.begin(this.out, use.id(), use.name(), use.arguments(), use.custom());
 				CallWriter.seal(this.out, use.signature());
 				this.out.endObject();
-			}
-		}
-		this.out.endArray();
-	}
-
-	// Where other gateways put images that a model paints in a chat.
-	private void images(List<ContentBlock> content) {
-		if (content.stream().noneMatch(ContentBlock.Image.class::isInstance)) {
-			return;
-		}
-		this.out.array("images");
-		for (ContentBlock block : content) {
-			if (block instanceof ContentBlock.Image image) {
-				this.out.object().member("type", "image_url").object("image_url");
-				this.out.member("url", image.source().toUrl()).endObject().endObject();
 			}
 		}
 		this.out.endArray();

@@ -77,6 +77,8 @@ final class ChoiceDecoder {
 			case "reasoning_content", "reasoning" -> reasoning(name, in);
 			case "reasoning_details" -> details(in);
 			case "tool_calls" -> calls(in);
+			case PaintedImages.NAME ->
+				PaintedImages.read(in).forEach((image) -> this.said.add(new ChatEvent.WholeBlock(this.index, image)));
 			case "function_call" -> call(0).function(in);
 			default -> in.skip();
 		}

@@ -191,8 +191,7 @@ final class ChunkEncoder implements StreamEncoder {
 		}
 		else if (whole.block() instanceof ContentBlock.Image image) {
 			begin(whole.choice(), out);
-			out.array("images").object().member("type", "image_url").object("image_url");
-			out.member("url", image.source().toUrl()).endObject().endObject().endArray();
+			PaintedImages.write(List.of(image), out);
 			end(out);
 		}
 	}

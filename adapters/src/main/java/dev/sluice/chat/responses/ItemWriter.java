@@ -13,6 +13,8 @@ import dev.sluice.chat.json.JsonWriter;
 /** Writes items as inputs and outputs share them. */
 final class ItemWriter {
 
+	private static final String IMAGE = "image/";
+
 	private ItemWriter() {
 	}
 
@@ -72,7 +74,12 @@ final class ItemWriter {
 	 */
 	static void image(JsonWriter out, String id, ContentBlock.Image image) {
 		out.object().member("id", id).member("type", "image_generation_call").member("status", "completed");
+		out.optional("output_format", format(image.source().mediaType()));
 		out.member("result", image.source().value()).endObject();
+	}
+
+	private static @Nullable String format(@Nullable String mediaType) {
+		return (mediaType != null && mediaType.startsWith(IMAGE)) ? mediaType.substring(IMAGE.length()) : null;
 	}
 
 }
