@@ -38,7 +38,10 @@ public final class Usage {
 	 * @return a usage whose parts are unknown
 	 */
 	public static Usage of(long input, long output) {
-		return UNKNOWN.with(UsageKind.INPUT, input).with(UsageKind.OUTPUT, output);
+		long[] counts = unknown();
+		counts[UsageKind.INPUT.ordinal()] = Math.max(input, -1);
+		counts[UsageKind.OUTPUT.ordinal()] = Math.max(output, -1);
+		return new Usage(counts, -1, null, false);
 	}
 
 	/**

@@ -18,7 +18,7 @@ public final class CallHistory {
 
 	private final boolean answer;
 
-	private final List<Waiting> waiting = new ArrayList<>(2);
+	private final List<Waiting> waiting = new ArrayList<>();
 
 	private int turn = -1;
 

@@ -35,6 +35,23 @@ public final class JsonBytes {
 	}
 
 	/**
+	 * Opens a parser for the next of several documents, which is quicker than a new one
+	 * for each.
+	 * @param before the parser of the document before, closed and not used any more
+	 * @param bytes UTF-8
+	 * @param from the first byte
+	 * @param length how many bytes
+	 * @return a parser in front of the first token, to be closed
+	 */
+	public static JsonParser next(JsonParser before, byte[] bytes, int from, int length) {
+		if (before instanceof SkippingParser closed && closed.mayGoOn()) {
+			closed.goOn(bytes, from, from + length);
+			return closed;
+		}
+		return parser(bytes, from, length);
+	}
+
+	/**
 	 * Goes past the string that a parser stands at without decoding it. It cannot be read
 	 * any more then.
 	 * @param parser one that was opened here
@@ -43,6 +60,24 @@ public final class JsonBytes {
 	 */
 	public static @Nullable Span passString(JsonParser parser, boolean checked) {
 		return (parser instanceof SkippingParser skipping) ? skipping.pass(checked) : null;
+	}
+
+	/**
+	 * What a string means that was passed.
+	 * @param bytes where it stands
+	 * @param from the place behind its opening quote
+	 * @param to the place of its closing quote
+	 * @return the text
+	 */
+	public static String text(byte[] bytes, int from, int to) {
+		String text = EscapedText.read(bytes, from, TextRuns.toSpecial(bytes, from, to), to);
+		if (text != null) {
+			return text;
+		}
+		try (JsonParser parser = parser(bytes, from - 1, to - from + 2)) {
+			parser.nextToken();
+			return parser.getString();
+		}
 	}
 
 	static JsonParser parser(JsonFactory factory, byte[] bytes, int from, int length) {

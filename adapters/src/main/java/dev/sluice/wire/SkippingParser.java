@@ -18,9 +18,42 @@ final class SkippingParser extends UTF8StreamJsonParser {
 	/** Up to this length decoding at once is quicker. */
 	private static final int SHORT = 64;
 
+	/** How many new names one parser may learn: a provider cannot fill the memory. */
+	private static final int MOST_NAMES = 500;
+
+	private static final int ROOT = 0;
+
+	private final int namesBefore;
+
 	SkippingParser(ObjectReadContext context, IOContext ioContext, int streamFeatures, int formatFeatures,
 			ByteQuadsCanonicalizer names, byte[] bytes, int from, int end) {
 		super(context, ioContext, streamFeatures, formatFeatures, null, names, bytes, from, end, 0, false);
+		this.namesBefore = names.size();
+	}
+
+	/** Whether this may read another document, once it is closed. */
+	boolean mayGoOn() {
+		return this._closed && this._symbols.size() - this.namesBefore < MOST_NAMES;
+	}
+
+	/** Begins another document. What was left of the one before is forgotten. */
+	void goOn(byte[] bytes, int from, int end) {
+		this._closed = false;
+		this._inputBuffer = bytes;
+		this._inputPtr = from;
+		this._inputEnd = end;
+		this._currInputProcessed = -from;
+		this._currInputRow = 1;
+		this._currInputRowStart = from;
+		this._currToken = null;
+		this._lastClearedToken = null;
+		this._nextToken = null;
+		this._tokenIncomplete = false;
+		this._nameCopied = false;
+		while (!this._streamReadContext.inRoot()) {
+			this._streamReadContext = this._streamReadContext.clearAndGetParent();
+		}
+		this._streamReadContext.reset(ROOT, 1, 0);
 	}
 
 	/**

@@ -73,6 +73,28 @@ public final class TextRuns {
 		return done;
 	}
 
+	/**
+	 * Finds the end of a line.
+	 * @param bytes the text
+	 * @param from where to begin
+	 * @param end where the text ends
+	 * @return the place of the next LF or CR, or the end
+	 */
+	public static int toLineEnd(byte[] bytes, int from, int end) {
+		int at = from;
+		for (; at + Long.BYTES <= end; at += Long.BYTES) {
+			long word = (long) WORDS.get(bytes, at);
+			long found = (marks(word, '\n') | marks(word, '\r')) & ~word & HIGH_BITS;
+			if (found != 0) {
+				return place(at, found);
+			}
+		}
+		while (at < end && bytes[at] != '\n' && bytes[at] != '\r') {
+			at++;
+		}
+		return at;
+	}
+
 	private static int place(int word, long specials) {
 		return word + (Long.numberOfTrailingZeros(specials) >>> 3);
 	}
@@ -82,8 +104,11 @@ public final class TextRuns {
 	// above a special one too, never below: the lowest mark is right.
 	private static long specials(long word) {
 		long controlOrQuote = (word ^ ONES * 0x02) - ONES * 0x21;
-		long backslash = (word ^ ONES * '\\') - ONES;
-		return (controlOrQuote | backslash) & ~word & HIGH_BITS;
+		return (controlOrQuote | marks(word, '\\')) & ~word & HIGH_BITS;
+	}
+
+	private static long marks(long word, int letter) {
+		return (word ^ ONES * letter) - ONES;
 	}
 
 	private static boolean special(byte letter) {

@@ -79,6 +79,56 @@ class SkippingParserTests {
 		}
 	}
 
+	@Test
+	void readsOneDocumentAfterAnotherAsIfEachWereTheFirst() {
+		String[] documents = { "{\"a\":[1,{\"b\":\"text\"}]} ", "{\"a\":[1,{\"b\"", "[\"half a tex", "{\"a\":tru}",
+				"{,}", "\"\\u00e4\\n\"", "[1.5e3, -7, null]", "", "]", "{\"one\":1} {\"two\":2}" };
+		Random random = new Random(44);
+		JsonParser parser = JsonBytes.parser(bytes("1"), 0, 1);
+		parser.close();
+		for (int i = 0; i < 20_000; i++) {
+			String before = "#".repeat(random.nextInt(4));
+			String document = documents[random.nextInt(documents.length)];
+			JsonParser next = JsonBytes.next(parser, bytes(before + document), before.length(), bytes(document).length);
+			assertThat(next).isSameAs(parser);
+			if (random.nextInt(3) == 0 && !document.isEmpty()) {
+				begin(next);
+			}
+			else {
+				assertThat(outcome(next)).as(document).isEqualTo(plain(document));
+			}
+		}
+	}
+
+	private static void begin(JsonParser open) {
+		try (JsonParser parser = open) {
+			parser.nextToken();
+			parser.nextToken();
+		}
+		catch (JacksonException ex) {
+			// The next document must not care.
+		}
+	}
+
+	@Test
+	void forgetsNamesWhenOneParserHasLearntTooMany() {
+		JsonParser parser = JsonBytes.parser(bytes("1"), 0, 1);
+		JsonParser first = parser;
+		for (int i = 0; i < 600; i++) {
+			outcome(parser);
+			byte[] document = bytes("{\"never-seen-before-" + i + "\":1}");
+			parser = JsonBytes.next(parser, document, 0, document.length);
+		}
+		assertThat(parser).isNotSameAs(first);
+	}
+
+	@Test
+	void neverTakesAParserThatIsStillOpen() {
+		JsonParser open = JsonBytes.parser(bytes("[1]"), 0, 3);
+		assertThat(JsonBytes.next(open, bytes("[2]"), 0, 3)).isNotSameAs(open);
+		open.close();
+	}
+
 	private static String text(JsonParser open) {
 		try (JsonParser parser = open) {
 			parser.nextToken();

@@ -22,6 +22,8 @@ final class MessageStreamDecoder implements StreamDecoder {
 
 	private final EventBytes event = new EventBytes();
 
+	private final JsonReader json = new JsonReader(ErrorKind.UPSTREAM_BAD_ANSWER);
+
 	private final MessageUsage usage = new MessageUsage();
 
 	private final Map<Long, BlockDecoder> blocks = new HashMap<>();
@@ -42,8 +44,7 @@ final class MessageStreamDecoder implements StreamDecoder {
 		if (this.event.isEmpty() || this.event.isDone() || this.over) {
 			return;
 		}
-		try (JsonReader in = new JsonReader(this.event.bytes(), this.event.from(), this.event.length(),
-				ErrorKind.UPSTREAM_BAD_ANSWER)) {
+		try (JsonReader in = this.json.open(this.event.bytes(), this.event.from(), this.event.length())) {
 			if (in.start().isObject()) {
 				EventParts parts = new EventParts(this.usage);
 				parts.read(in);

@@ -21,6 +21,8 @@ final class PieceDecoder implements StreamDecoder {
 
 	private final EventBytes event = new EventBytes();
 
+	private final JsonReader json = new JsonReader(ErrorKind.UPSTREAM_BAD_ANSWER);
+
 	private final Set<Integer> begun = new HashSet<>();
 
 	private final Set<Integer> finished = new HashSet<>();
@@ -41,8 +43,7 @@ final class PieceDecoder implements StreamDecoder {
 			finish(out);
 			return;
 		}
-		try (JsonReader in = new JsonReader(this.event.bytes(), this.event.from(), this.event.length(),
-				ErrorKind.UPSTREAM_BAD_ANSWER)) {
+		try (JsonReader in = this.json.open(this.event.bytes(), this.event.from(), this.event.length())) {
 			take(new PieceReader(in).read(), out);
 		}
 	}

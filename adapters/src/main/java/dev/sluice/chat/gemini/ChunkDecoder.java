@@ -25,6 +25,8 @@ final class ChunkDecoder implements StreamDecoder {
 
 	private final EventBytes event = new EventBytes();
 
+	private final JsonReader json = new JsonReader(ErrorKind.UPSTREAM_BAD_ANSWER);
+
 	private final List<ChatEvent> said = new ArrayList<>();
 
 	private final List<CandidateDecoder> candidates = new ArrayList<>(1);
@@ -43,8 +45,7 @@ final class ChunkDecoder implements StreamDecoder {
 		if (this.over || this.event.isEmpty() || this.event.isDone() || this.event.bytes()[this.event.from()] == ']') {
 			return;
 		}
-		try (JsonReader in = new JsonReader(this.event.bytes(), this.event.from(), this.event.length(),
-				ErrorKind.UPSTREAM_BAD_ANSWER)) {
+		try (JsonReader in = this.json.open(this.event.bytes(), this.event.from(), this.event.length())) {
 			if (in.start().isObject()) {
 				chunk(in);
 			}
@@ -54,13 +55,10 @@ final class ChunkDecoder implements StreamDecoder {
 
 	private void load(ByteBuf buffer) {
 		this.event.load(buffer);
-		this.event.trim(true);
-		boolean element = !this.event.isEmpty() && "{]".indexOf(this.event.bytes()[this.event.from()]) >= 0;
-		if (!element) {
-			this.event.load(buffer);
+		if (!this.event.isElement()) {
 			this.event.readSse();
-			this.event.trim(true);
 		}
+		this.event.trim(true);
 	}
 
 	private void chunk(JsonReader in) {

@@ -23,13 +23,15 @@ public final class JsonReader implements AutoCloseable {
 
 	private static final int MAX_DIGITS = 40;
 
-	private final byte[] bytes;
+	private static final byte[] NOTHING = {};
 
-	private final JsonParser parser;
+	private byte[] bytes;
+
+	private JsonParser parser;
 
 	private final ErrorKind blame;
 
-	private final int base;
+	private int base;
 
 	/**
 	 * Opens a document.
@@ -47,6 +49,30 @@ public final class JsonReader implements AutoCloseable {
 	}
 
 	/**
+	 * Makes a reader of several documents, one after another. None is open yet.
+	 * @param blame what a value of a wrong kind means: the client's or the provider's
+	 * fault
+	 */
+	public JsonReader(ErrorKind blame) {
+		this(NOTHING, 0, 0, blame);
+		close();
+	}
+
+	/**
+	 * Opens the next document; the one before must be closed.
+	 * @param bytes UTF-8, not changed while reading
+	 * @param from the first byte
+	 * @param length how many
+	 * @return this, to be closed
+	 */
+	public JsonReader open(byte[] bytes, int from, int length) {
+		this.bytes = bytes;
+		this.base = from;
+		this.parser = JsonBytes.next(this.parser, bytes, from, length);
+		return this;
+	}
+
+	/**
 	 * Goes to the first token of the document.
 	 * @return this
 	 */
@@ -60,11 +86,10 @@ public final class JsonReader implements AutoCloseable {
 	 * @return its name, the reader standing at its value, or null at the object's end
 	 */
 	public @Nullable String nextName() {
-		if (this.parser.nextToken() != JsonToken.PROPERTY_NAME) {
-			return null;
+		String name = this.parser.nextName();
+		if (name != null) {
+			this.parser.nextToken();
 		}
-		String name = this.parser.currentName();
-		this.parser.nextToken();
 		return name;
 	}
 

@@ -1,7 +1,5 @@
 package dev.sluice.chat.json;
 
-import tools.jackson.core.JsonParser;
-
 import org.jspecify.annotations.Nullable;
 
 import dev.sluice.wire.JsonBytes;
@@ -12,6 +10,8 @@ import dev.sluice.wire.JsonBytes;
  * another that says the same.
  */
 public final class JsonText {
+
+	private static final byte[] NOWHERE = {};
 
 	private final byte[] document;
 
@@ -34,7 +34,7 @@ public final class JsonText {
 	}
 
 	private JsonText(String text) {
-		this(new byte[0], 0, 0);
+		this(NOWHERE, 0, 0);
 		this.decoded = text;
 	}
 
@@ -88,17 +88,10 @@ public final class JsonText {
 	public String toString() {
 		String text = this.decoded;
 		if (text == null) {
-			text = decode();
+			text = JsonBytes.text(this.document, this.from, this.to);
 			this.decoded = text;
 		}
 		return text;
-	}
-
-	private String decode() {
-		try (JsonParser parser = JsonBytes.parser(this.document, this.from - 1, length() + 2)) {
-			parser.nextToken();
-			return parser.getString();
-		}
 	}
 
 	@Override

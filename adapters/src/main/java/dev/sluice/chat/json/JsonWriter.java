@@ -284,6 +284,18 @@ public final class JsonWriter {
 	}
 
 	/**
+	 * Writes members that were prepared before.
+	 * @param prepared whole members, with commas between them
+	 * @return this
+	 */
+	public JsonWriter members(byte[] prepared) {
+		separate();
+		this.bytes.copy(prepared, 0, prepared.length);
+		this.comma = true;
+		return this;
+	}
+
+	/**
 	 * How many bytes stand.
 	 * @return 0 after a reset
 	 */

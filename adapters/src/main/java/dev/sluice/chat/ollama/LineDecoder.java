@@ -18,6 +18,8 @@ final class LineDecoder implements StreamDecoder {
 
 	private final EventBytes event = new EventBytes();
 
+	private final JsonReader json = new JsonReader(ErrorKind.UPSTREAM_BAD_ANSWER);
+
 	private boolean started;
 
 	private boolean over;
@@ -31,8 +33,7 @@ final class LineDecoder implements StreamDecoder {
 		if (this.over || this.event.isEmpty()) {
 			return;
 		}
-		try (JsonReader in = new JsonReader(this.event.bytes(), this.event.from(), this.event.length(),
-				ErrorKind.UPSTREAM_BAD_ANSWER)) {
+		try (JsonReader in = this.json.open(this.event.bytes(), this.event.from(), this.event.length())) {
 			if (in.start().isObject()) {
 				line(new Reply(in).read(), out);
 			}

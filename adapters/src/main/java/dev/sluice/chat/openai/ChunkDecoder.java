@@ -21,6 +21,8 @@ final class ChunkDecoder implements StreamDecoder {
 
 	private final EventBytes event = new EventBytes();
 
+	private final JsonReader json = new JsonReader(ErrorKind.UPSTREAM_BAD_ANSWER);
+
 	private final List<ChatEvent> said = new ArrayList<>();
 
 	private final List<ChoiceDecoder> choices = new ArrayList<>(1);
@@ -47,8 +49,7 @@ final class ChunkDecoder implements StreamDecoder {
 			done(out);
 			return;
 		}
-		try (JsonReader in = new JsonReader(this.event.bytes(), this.event.from(), this.event.length(),
-				ErrorKind.UPSTREAM_BAD_ANSWER)) {
+		try (JsonReader in = this.json.open(this.event.bytes(), this.event.from(), this.event.length())) {
 			if (in.start().isObject()) {
 				chunk(in);
 			}

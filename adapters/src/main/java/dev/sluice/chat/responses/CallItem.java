@@ -10,17 +10,20 @@ final class CallItem extends Item {
 
 	private final ContentBlock.ToolUse use;
 
+	private final String delta;
+
 	private final StringBuilder arguments = new StringBuilder();
 
 	CallItem(int index, String id, ChatEvent.ToolStarted started) {
 		super(index, id);
 		this.use = new ContentBlock.ToolUse(started.id(), started.name(), "", started.custom(), null, null,
 				Extras.NONE);
+		this.delta = type("delta");
 	}
 
 	void argue(Events events, String fragment) {
 		this.arguments.append(fragment);
-		events.begin(type("delta"), this).member("delta", fragment);
+		events.begin(this.delta, this).member("delta", fragment);
 		events.end();
 	}
 

@@ -21,6 +21,8 @@ final class EventDecoder implements StreamDecoder {
 
 	private final EventBytes event = new EventBytes();
 
+	private final JsonReader json = new JsonReader(ErrorKind.UPSTREAM_BAD_ANSWER);
+
 	private final Map<Integer, DecodedItem> items = new HashMap<>();
 
 	private int calls;
@@ -38,8 +40,7 @@ final class EventDecoder implements StreamDecoder {
 			return;
 		}
 		EventFacts facts = new EventFacts();
-		try (JsonReader in = new JsonReader(this.event.bytes(), this.event.from(), this.event.length(),
-				ErrorKind.UPSTREAM_BAD_ANSWER)) {
+		try (JsonReader in = this.json.open(this.event.bytes(), this.event.from(), this.event.length())) {
 			if (!in.start().isObject()) {
 				return;
 			}

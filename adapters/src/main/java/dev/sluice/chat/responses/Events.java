@@ -1,5 +1,7 @@
 package dev.sluice.chat.responses;
 
+import java.nio.charset.StandardCharsets;
+
 import dev.sluice.chat.json.JsonWriter;
 
 /** Writes the frames of a stream's events and counts them. */
@@ -8,6 +10,10 @@ final class Events {
 	private JsonWriter out = new JsonWriter();
 
 	private long sequence;
+
+	private String lastType = "";
+
+	private byte[] lastHead = {};
 
 	void to(JsonWriter out) {
 		this.out = out;
@@ -21,15 +27,20 @@ final class Events {
 	 * Begins an event, whose object stays open.
 	 */
 	JsonWriter begin(String type) {
-		this.out.frame("event: ").frame(type).frame("\ndata: ");
-		return this.out.object().member("type", type).member("sequence_number", this.sequence++);
+		// Most events are of the type of the one before.
+		if (!type.equals(this.lastType)) {
+			this.lastType = type;
+			this.lastHead = ("event: " + type + "\ndata: {\"type\":\"" + type + "\",\"sequence_number\":")
+				.getBytes(StandardCharsets.US_ASCII);
+		}
+		return this.out.frame(this.lastHead).value(this.sequence++);
 	}
 
 	/**
 	 * Begins an event of an item.
 	 */
 	JsonWriter begin(String type, Item item) {
-		return begin(type).member("item_id", item.id()).member("output_index", item.index());
+		return begin(type).members(item.place());
 	}
 
 	void end() {

@@ -12,11 +12,14 @@ abstract class Item {
 
 	private final String id;
 
+	private final byte[] place;
+
 	private @Nullable RawJson whole;
 
 	Item(int index, String id) {
 		this.index = index;
 		this.id = id;
+		this.place = new JsonWriter().member("item_id", id).member("output_index", index).toBytes();
 	}
 
 	final int index() {
@@ -25,6 +28,11 @@ abstract class Item {
 
 	final String id() {
 		return this.id;
+	}
+
+	/** The members of an event that tell which item it is of. */
+	final byte[] place() {
+		return this.place;
 	}
 
 	final boolean closed() {

@@ -5,6 +5,8 @@ import java.util.Arrays;
 
 import io.netty.buffer.ByteBuf;
 
+import dev.sluice.wire.TextRuns;
+
 /**
  * The event at hand: its bytes, and for SSE its name and where its data stands. Reused
  * for all events of a stream.
@@ -59,7 +61,7 @@ public final class EventBytes {
 		this.parts = 0;
 		this.from = end;
 		while (at < end) {
-			int lineEnd = lineEnd(at, end);
+			int lineEnd = TextRuns.toLineEnd(this.bytes, at, end);
 			field(at, lineEnd);
 			at = lineEnd + 1;
 		}
@@ -70,14 +72,6 @@ public final class EventBytes {
 		boolean mark = this.to - this.from >= 3 && this.bytes[this.from] == (byte) 0xEF
 				&& this.bytes[this.from + 1] == (byte) 0xBB && this.bytes[this.from + 2] == (byte) 0xBF;
 		return mark ? this.from + 3 : this.from;
-	}
-
-	private int lineEnd(int from, int end) {
-		int at = from;
-		while (at < end && this.bytes[at] != '\n' && this.bytes[at] != '\r') {
-			at++;
-		}
-		return at;
 	}
 
 	private void field(int start, int end) {
@@ -137,8 +131,9 @@ public final class EventBytes {
 
 	/**
 	 * Whether the bytes are bare JSON rather than SSE.
+	 * @return true for an element of a streamed array, and for the array's own brackets
 	 */
-	boolean isElement() {
+	public boolean isElement() {
 		int at = Needles.skipSpace(this.bytes, this.from, this.to);
 		return at < this.to && "[{,]".indexOf(this.bytes[at]) >= 0;
 	}
