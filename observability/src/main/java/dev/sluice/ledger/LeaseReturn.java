@@ -42,7 +42,6 @@ final class LeaseReturn {
 	private Mono<Long> giveBack(SqlSession session, List<AllowanceKey> keys) {
 		return this.pots.lock(session, keys).flatMap((rows) -> {
 			List<PotChange> changes = rows.stream()
-				.filter((row) -> row.lease() != null)
 				.map((row) -> PotChange.of(row, -row.writtenOffNanos(), -row.leasedHereNanos(), -row.writtenOffNanos()))
 				.toList();
 			return this.pots.change(session, changes)

@@ -74,8 +74,6 @@ final class LedgerFlusher implements AutoCloseable {
 
 	private @Nullable JournalPosition stored;
 
-	private boolean resumed;
-
 	private long seenAt;
 
 	/**
@@ -160,12 +158,9 @@ final class LedgerFlusher implements AutoCloseable {
 	}
 
 	private void resume(Optional<JournalPosition> cursor) {
-		if (!this.resumed) {
-			this.stored = cursor.orElse(null);
-			this.seenAt = this.nanos.getAsLong();
-			this.reader.resume(this.stored);
-			this.resumed = true;
-		}
+		this.stored = cursor.orElse(null);
+		this.seenAt = this.nanos.getAsLong();
+		this.reader.resume(this.stored);
 	}
 
 	private Mono<Void> untilReplayed() {

@@ -39,7 +39,7 @@ class BatchCostsTests {
 	@ParameterizedTest
 	@CsvSource({ "100, 0, 100, 0, 40, 40, -40, 0", "100, 30, 30, 0, 40, 40, -30, 0", "0, 0, 0, 0, 40, 40, 0, 0",
 			"0, 0, 0, 100, 40, 0, 0, -40", "30, 30, 10, 20, 40, 20, -10, -20", "0, 0, 0, 40, 40, 0, 0, -40",
-			"0, 0, 0, 39, 40, 1, 0, -39" })
+			"0, 0, 0, 39, 40, 1, 0, -39", "10, 100, 10, 100, 40, 10, -10, -30" })
 	void takesFirstTheLeaseThenWhatWasWrittenOffThenTheRest(long leased, long spent, long here, long writtenOff,
 			long cost, long spends, long leases, long corrects) {
 		PotRow row = new PotRow(KEY, 1_000, spent, leased, new LeaseRow(KEY, "n1", here, writtenOff), 1);
@@ -58,6 +58,11 @@ class BatchCostsTests {
 	}
 
 	@Test
+	void bookingsAddUp() {
+		assertThat(new Booking(30, 20).plus(new Booking(5, 2))).isEqualTo(new Booking(35, 22));
+	}
+
+	@Test
 	void aLeaseTellsThePotAfterIt() {
 		PotRow none = new PotRow(KEY, 500, 40, 30, null, 2);
 		PotRow after = PotChange.leased(none, 20, 1_000).after();
@@ -65,6 +70,9 @@ class BatchCostsTests {
 		assertThat(after.nodes()).isEqualTo(3);
 		assertThat(PotChange.leased(after, 5, 1_000).after().nodes()).isEqualTo(3);
 		assertThat(PotChange.leased(none, 0, 1_000).after().nodes()).isEqualTo(2);
+		PotRow booked = PotChange.of(after, 5, -12, 3).after();
+		assertThat(booked.balance()).isEqualTo(new AllowanceStore.Balance(KEY, 45, 38, 8, 1_000));
+		assertThat(booked.writtenOffNanos()).isEqualTo(3);
 		assertThat(PotChange.leased(none, 0, 1_000).changesLease()).isFalse();
 		assertThat(PotChange.of(none, 5, 0, 1).changesLease()).isTrue();
 		assertThat(PotChange.of(none, 5, -1, 0).changesLease()).isTrue();

@@ -9,7 +9,9 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
@@ -23,6 +25,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import reactor.test.scheduler.VirtualTimeScheduler;
 
 import dev.sluice.ledger.BookingListener.Booking;
@@ -126,6 +130,7 @@ class FlusherTurnsTests {
 	@Test
 	void whatCostsNothingIsToldToNobody() {
 		this.flusher.start();
+		turns(() -> this.journal.reads > 1);
 		this.journal.add(Attempts.finished(50, 0, this.key));
 		turns(() -> rig.query("select node_id from attempt_ledger where node_id = '" + this.node + "'").size() == 1);
 		turns(() -> this.journal.committed.size() > 2);
@@ -154,6 +159,52 @@ class FlusherTurnsTests {
 		this.journal.add(Attempts.finished(50, 30, this.key));
 		this.flusher.start();
 		turns(Duration.ZERO, () -> !this.told.isEmpty());
+		assertThat(this.journal.committed).containsExactly(new JournalPosition(0, 1), new JournalPosition(0, 2),
+				new JournalPosition(0, 3));
+	}
+
+	@Test
+	void whereNothingIsLeftMoneyMayBeLeasedAtOnce() {
+		assertThat(this.flusher.start()).isSameAs(this.flusher);
+		turns(Duration.ZERO, () -> this.flusher.replayed().toFuture().isDone());
+	}
+
+	@Test
+	void whatIsNotReplayedYetIsAskedForFiveTimesASecond() {
+		this.journal.former = true;
+		this.flusher.start();
+		turns(Duration.ZERO, () -> this.journal.reads == 1);
+		this.time.advanceTimeBy(Duration.ofMillis(199));
+		assertThat(this.journal.reads).isEqualTo(1);
+		this.time.advanceTimeBy(Duration.ofMillis(1));
+		assertThat(this.journal.reads).isEqualTo(2);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "journal_cursor", "lease" })
+	void aDatabaseThatFailsAtTheStartIsAskedAgain(String table) {
+		rig.execute("alter table " + table + " rename to hidden");
+		this.flusher.start();
+		turns(this.flusher::failing);
+		rig.execute("alter table hidden rename to " + table);
+		turns(() -> this.flusher.replayed().toFuture().isDone());
+		assertThat(this.flusher.failing()).isFalse();
+	}
+
+	@Test
+	void whatTheDatabaseDoesNotTakeIsTriedAgainEveryTwoSeconds() {
+		this.flusher.start();
+		turns(() -> this.journal.reads > 1);
+		rig.execute("alter table attempt_ledger rename to hidden");
+		this.journal.add(Attempts.finished(50, 30, this.key));
+		turns(this.flusher::failing);
+		for (int i = 0; i < 100; i++) {
+			turns(Duration.ofSeconds(1), () -> true);
+		}
+		rig.execute("alter table hidden rename to attempt_ledger");
+		this.time.advanceTimeBy(Duration.ofSeconds(2));
+		turns(Duration.ZERO, () -> !this.told.isEmpty());
+		assertThat(spent()).isEqualTo(30);
 	}
 
 	@Test
@@ -199,6 +250,32 @@ class FlusherTurnsTests {
 		int reads = this.journal.reads;
 		this.time.advanceTimeBy(Duration.ofMinutes(1));
 		assertThat(this.journal.reads).as("and reads no more").isEqualTo(reads);
+	}
+
+	@Test
+	void aDatabaseThatWasNeverOpenedIsNotWaitedFor() {
+		this.flusher = new LedgerFlusher(TestStore.unopened(folder), new PotTable(this.node), this.journal,
+				new RefusedAttempts(() -> folder), this.told::add, () -> this.nanos);
+		CompletableFuture<Void> end = CompletableFuture.runAsync(this.flusher::close);
+		Awaitility.await().atMost(Duration.ofSeconds(5)).until(end::isDone);
+	}
+
+	@Test
+	void allItsWorkRunsOnOneThreadThatEndsWithIt() {
+		VirtualTimeScheduler.reset();
+		this.flusher = new LedgerFlusher(rig.database, new PotTable(this.node), this.journal,
+				new RefusedAttempts(() -> folder), this.told::add, () -> this.nanos)
+			.start();
+		this.flusher.replayed().block(StoreRig.WAIT);
+		this.journal.add(Attempts.finished(50, 30, this.key));
+		this.flusher.close();
+		assertThat(this.told).hasSize(1);
+		assertThat(this.journal.threads).singleElement().asString().startsWith("sluice-flusher");
+		Awaitility.await().until(() -> threads().stream().noneMatch((name) -> name.startsWith("sluice-flusher")));
+	}
+
+	private static List<String> threads() {
+		return Thread.getAllStackTraces().keySet().stream().map(Thread::getName).toList();
 	}
 
 	private void stop() {
@@ -247,6 +324,8 @@ class FlusherTurnsTests {
 
 		private final List<JournalPosition> committed = Collections.synchronizedList(new ArrayList<>());
 
+		private final Set<String> threads = ConcurrentHashMap.newKeySet();
+
 		private volatile boolean former;
 
 		private volatile boolean broken;
@@ -261,11 +340,13 @@ class FlusherTurnsTests {
 
 		@Override
 		public void resume(@Nullable JournalPosition cursor) {
+			this.threads.add(Thread.currentThread().getName());
 			this.resumed.add(cursor);
 		}
 
 		@Override
 		public synchronized JournalBatch read(int atMost) {
+			this.threads.add(Thread.currentThread().getName());
 			if (this.broken) {
 				throw new IllegalStateException("broken");
 			}
@@ -279,6 +360,7 @@ class FlusherTurnsTests {
 
 		@Override
 		public void committed(JournalPosition cursor) {
+			this.threads.add(Thread.currentThread().getName());
 			this.committed.add(cursor);
 		}
 

@@ -73,7 +73,7 @@ class RefusedBatchTests {
 	void aBatchThatIsRefusedThoughNoRowOfItIsFails() {
 		assertThatExceptionOfType(R2dbcDataIntegrityViolationException.class)
 			.isThrownBy(() -> book(null, 1, Attempts.finished(50, 77, this.key)));
-		assertThat(this.refused.count()).isZero();
+		assertThat(this.refused.fileCount()).isZero();
 		assertThat(rows()).isEmpty();
 		assertThat(book(null, 1, Attempts.finished(50, 7, this.key))).containsOnlyKeys(this.key);
 	}

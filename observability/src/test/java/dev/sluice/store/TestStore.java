@@ -59,8 +59,7 @@ public enum TestStore {
 	 * @return the open database
 	 */
 	public static SluiceDatabase open(Path folder, String url) {
-		StoreProperties properties = new StoreProperties(true, url, null, null, "sluice", 8, Duration.ofSeconds(3),
-				Duration.ofSeconds(10));
+		StoreProperties properties = properties(url);
 		SluiceHome home = new SluiceHome(folder);
 		HomeLock lock = new HomeLock(home);
 		SluiceDatabase database = new SluiceDatabase(StoreChoice.of(properties, home, lock), properties) {
@@ -77,6 +76,21 @@ public enum TestStore {
 		}.open();
 		database.awaitOpening();
 		return database;
+	}
+
+	/**
+	 * A database that nobody has begun to open.
+	 * @param folder where it would be
+	 * @return the database
+	 */
+	public static SluiceDatabase unopened(Path folder) {
+		StoreProperties properties = properties("");
+		return new SluiceDatabase(new H2File(folder, properties.connections(), properties.statementTimeout()),
+				properties);
+	}
+
+	private static StoreProperties properties(String url) {
+		return new StoreProperties(true, url, null, null, "sluice", 8, Duration.ofSeconds(3), Duration.ofSeconds(10));
 	}
 
 	/** The port of the PostgreSQL server. */
