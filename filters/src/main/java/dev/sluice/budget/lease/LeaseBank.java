@@ -85,10 +85,11 @@ public final class LeaseBank implements BookingListener {
 	 * @return whether it is held
 	 */
 	public boolean tryHold(Purse purse, long nanos) {
-		if (nanos == 0 || purse.isEmpty()) {
+		if (nanos == 0) {
 			return true;
 		}
-		if (!purse.isKnown() || !purse.tryHold(nanos)) {
+		// A pot that the database was not asked about has nothing free.
+		if (!purse.tryHold(nanos)) {
 			return false;
 		}
 		purse.eachLow(this.lowPots);

@@ -42,6 +42,31 @@ class DatabaseClockTests {
 	}
 
 	@Test
+	void beforeTheFirstAnswerItCountsFromTheStart() {
+		assertThat(this.clock.millis()).isEqualTo(7_000);
+		this.nanos = 0;
+		this.clock.turn();
+		assertThat(this.asked).as("at once, whatever the node's time").isEqualTo(1);
+	}
+
+	@Test
+	void aQuestionThatWasAnsweredIsNotShared() {
+		this.clock.read().block();
+		this.clock.read().block();
+		assertThat(this.asked).isEqualTo(2);
+	}
+
+	@Test
+	void aWorseAnswerIsNotTakenForTheDriftOfASecond() {
+		this.takes = TimeUnit.MILLISECONDS.toNanos(400);
+		this.clock.read().block();
+		pass(1_000);
+		this.takes = TimeUnit.MILLISECONDS.toNanos(404);
+		this.clock.read().block();
+		assertThat(this.clock.millis()).as("by the first answer").isEqualTo(NOON.toEpochMilli() + 200 + 1_404);
+	}
+
+	@Test
 	void takesTheMiddleOfQuestionAndAnswer() {
 		this.takes = TimeUnit.MILLISECONDS.toNanos(40);
 		this.clock.read().block();

@@ -11,6 +11,8 @@ import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 
@@ -49,11 +51,13 @@ class LeaseKeeperTests {
 	void whereTooManyWaitTheNextIsTurnedAway() {
 		takeElsewhere(100);
 		Waiting first = hold(50);
-		hold(50);
-		assertThat(hold(50).error).isInstanceOfSatisfying(GatewayException.class,
-				(error) -> assertThat(error.kind()).isEqualTo(ErrorKind.BUDGET_UNAVAILABLE));
+		assertThat(hold(50).error).isNull();
+		assertThat(hold(50).error).isInstanceOfSatisfying(GatewayException.class, (error) -> {
+			assertThat(error.kind()).isEqualTo(ErrorKind.BUDGET_UNAVAILABLE);
+			assertThat(error.retryAfter()).hasSeconds(1);
+		});
 		first.call.dispose();
-		turn();
+		runTasks();
 		assertThat(hold(50).error).as("a place is free again").isNull();
 	}
 
@@ -69,7 +73,76 @@ class LeaseKeeperTests {
 			assertThat(shortage.limit()).isEqualTo(100);
 			assertThat(shortage.setAside()).isEqualTo(100);
 			assertThat(shortage.spent()).isZero();
+			assertThat(shortage.needed()).isEqualTo(50);
 		});
+	}
+
+	@Test
+	void whatIsSpentIsTold() {
+		this.money.book("b", Map.of(KEY, 30L));
+		assertThat(hold(80).error).isInstanceOfSatisfying(Shortage.class,
+				(shortage) -> assertThat(shortage.spent()).isEqualTo(30));
+	}
+
+	@Test
+	void whereNoMoreCanBeLeasedLessHasToDo() {
+		takeElsewhere(50);
+		assertThat(new Waiting(purse(100), 51, 80).settled().granted).as("less than the least").isNegative();
+		Waiting modest = new Waiting(purse(100), 50, 80);
+		pass(100);
+		assertThat(modest.granted).isEqualTo(50);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "20, 80", "21, 50" })
+	void whereAllThatIsMissingCanBeLeasedItIs(long elsewhere, long granted) {
+		takeElsewhere(elsewhere);
+		hold(50).release(50);
+		assertThat(new Waiting(purse(100), 30, 80).settled().granted).isEqualTo(granted);
+	}
+
+	@Test
+	void aCallIsServedAsItsScarcestPotAllows() {
+		Pot rich = this.bank.pot(new AllowanceKey("key:a/rich", "lifetime"), 1_000);
+		Pot poor = this.bank.pot(KEY, 100);
+		takeElsewhere(70);
+		assertThat(new Waiting(new Purse(List.of(rich, poor), List.of()), 20, 80).settled().granted).isEqualTo(30);
+		assertThat(rich.setAside()).isEqualTo(30);
+	}
+
+	@Test
+	void anOverdrawnPotIsNoReasonNotToLookAtTheOthers() {
+		Purse overdrawn = purse(10);
+		new Waiting(overdrawn, 10).settled();
+		this.bank.settle(overdrawn, 10, 15);
+		turn();
+		assertThat(overdrawn.enforced()[0].free()).isNegative();
+		Purse both = overdrawn
+			.and(new Purse(List.of(this.bank.pot(new AllowanceKey("key:t/other", "lifetime"), 10)), List.of()));
+		boolean[] known = { false };
+		this.bank.known(both).subscribe(null, null, () -> known[0] = true);
+		turn();
+		assertThat(known[0]).isTrue();
+	}
+
+	@Test
+	void manySignalsAreOneTurn() {
+		new Waiting(purse(100), 10);
+		new Waiting(purse(100), 10);
+		this.bank.release(purse(100), 1);
+		assertThat(this.tasks).hasSize(1);
+	}
+
+	@Test
+	void aNoOfADatabaseThatFailsSinceIsNotTold() {
+		takeElsewhere(100);
+		Waiting waiting = hold(50);
+		pass(850);
+		this.money.down(true);
+		pass(100);
+		pass(50);
+		assertThat(waiting.error).isInstanceOfSatisfying(GatewayException.class,
+				(error) -> assertThat(error.kind()).isEqualTo(ErrorKind.BUDGET_UNAVAILABLE));
 	}
 
 	@Test
@@ -250,8 +323,10 @@ class LeaseKeeperTests {
 			this.bank.pot(new AllowanceKey("key:t/" + i, "lifetime"), 1);
 		}
 		this.bank.pot(new AllowanceKey("key:t/0", "lifetime"), 1);
-		assertThatExceptionOfType(GatewayException.class).isThrownBy(() -> this.bank.pot(KEY, 1))
-			.satisfies((error) -> assertThat(error.kind()).isEqualTo(ErrorKind.OVERLOADED));
+		assertThatExceptionOfType(GatewayException.class).isThrownBy(() -> this.bank.pot(KEY, 1)).satisfies((error) -> {
+			assertThat(error.kind()).isEqualTo(ErrorKind.OVERLOADED);
+			assertThat(error.retryAfter()).hasMinutes(1);
+		});
 	}
 
 	@Test
@@ -348,8 +423,12 @@ class LeaseKeeperTests {
 		private Throwable error;
 
 		Waiting(Purse purse, long nanos) {
+			this(purse, nanos, nanos);
+		}
+
+		Waiting(Purse purse, long least, long wanted) {
 			this.purse = purse;
-			this.call = LeaseKeeperTests.this.bank.hold(purse, nanos, nanos)
+			this.call = LeaseKeeperTests.this.bank.hold(purse, least, wanted)
 				.subscribe((held) -> this.granted = held, (failure) -> this.error = failure);
 		}
 

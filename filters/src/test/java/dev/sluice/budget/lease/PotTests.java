@@ -68,6 +68,15 @@ class PotTests {
 	}
 
 	@Test
+	void whatIsNotBookedYetStaysUnflushed() {
+		this.pot.granted(100);
+		this.pot.tryHold(60);
+		this.pot.settle(60, 35);
+		this.pot.booked(new Booking(25, 25));
+		expect(75, 10, 65);
+	}
+
+	@Test
 	void anOverrunThatTheLeaseDidNotCoverIsForgottenOnceBooked() {
 		this.pot.granted(50);
 		this.pot.tryHold(50);
@@ -127,6 +136,7 @@ class PotTests {
 		assertThat(this.pot.unleased()).isZero();
 		assertThat(this.pot.ceiling()).isEqualTo(1_000);
 		assertThat(this.pot.spentAtFirst()).isEqualTo(-1);
+		assertThat(this.pot.setAside()).isZero();
 		this.pot.noted(new Balance(KEY, 200, 300, 100, 1_000));
 		this.pot.granted(100);
 		this.pot.tryHold(30);
@@ -198,6 +208,9 @@ class PotTests {
 		assertThat(limits.isKnown()).isTrue();
 		assertThat(limits.isLimited()).isTrue();
 		assertThat(limits.remainder()).isEqualTo(40);
+		Pot rich = new Pot(new AllowanceKey("user:t/z", "lifetime"), 900);
+		rich.noted(new Balance(rich.key(), 0, 0, 0, 900));
+		assertThat(new Purse(List.of(this.pot, other, rich), List.of()).remainder()).isEqualTo(40);
 		assertThat(limits.isStale()).isFalse();
 		other.close();
 		assertThat(limits.isStale()).isTrue();

@@ -46,9 +46,55 @@ class PotUpkeepTests {
 	}
 
 	@Test
+	void ratesFallToTheNewOne() {
+		use(100, 100);
+		use(20, 20);
+		assertThat(target()).isEqualTo((long) (60 * (50 * 0.95 + 20 * 0.05)));
+	}
+
+	@Test
 	void leasesTwoSecondsOfHoldsWhenTheyAreLarger() {
 		use(4_000, 1);
 		assertThat(target()).isEqualTo(4_000);
+		use(4_000, 1);
+		assertThat(target()).isEqualTo(6_000);
+	}
+
+	@Test
+	void aPotIsInUseFromItsFirstLook() {
+		Pot fresh = new Pot(KEY, 1_000_000);
+		fresh.upkeep.sample(fresh, this.now);
+		assertThat(fresh.upkeep.usedAt).isEqualTo(this.now);
+	}
+
+	@Test
+	void ratesCountFromTheFirstLook() {
+		Pot fresh = new Pot(KEY, 1_000_000);
+		fresh.noted(new Balance(KEY, 0, 0, 0, 1_000_000));
+		fresh.granted(100);
+		fresh.tryHold(100);
+		fresh.settle(100, 100);
+		fresh.upkeep.sample(fresh, this.now);
+		assertThat(fresh.upkeep.target(fresh, this.now)).isZero();
+		fresh.upkeep.sample(fresh, this.now + SECOND);
+		assertThat(fresh.upkeep.target(fresh, this.now + SECOND)).isEqualTo(3_000);
+	}
+
+	@Test
+	void theUsualHoldIsTheMeanOfAllAndChangesSlowly() {
+		for (int second = 0; second < 3; second++) {
+			hold(50, 50);
+			use(150, 50);
+		}
+		stand(1_000_000 - 800, 0);
+		assertThat(target()).as("four of 100 fit").isEqualTo(400);
+		stand(1_000_000 - 799, 0);
+		assertThat(target()).isZero();
+		use(1_000, 50);
+		stand(1_000_000 - 4_400, 0);
+		assertThat(target()).as("four of 550 fit").isEqualTo(2_200);
+		stand(1_000_000 - 4_399, 0);
+		assertThat(target()).isZero();
 	}
 
 	@Test
@@ -111,6 +157,7 @@ class PotUpkeepTests {
 		assertThat(this.upkeep.share(this.pot, this.now)).isZero();
 		this.upkeep.demand(30, 50);
 		this.upkeep.demand(10, 70);
+		this.upkeep.demand(20, 0);
 		assertThat(this.upkeep.share(this.pot, this.now)).isEqualTo(120);
 		assertThat(this.upkeep.leastAsked).isEqualTo(10);
 		this.pot.granted(100);

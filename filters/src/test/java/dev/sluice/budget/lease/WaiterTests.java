@@ -7,7 +7,8 @@ import java.util.List;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import reactor.core.Disposable;
+import org.reactivestreams.Subscription;
+import reactor.core.CoreSubscriber;
 
 import dev.sluice.call.ErrorKind;
 import dev.sluice.call.GatewayException;
@@ -25,6 +26,8 @@ class WaiterTests {
 	private final List<Object> signals = new ArrayList<>();
 
 	private boolean room = true;
+
+	private boolean leavesAtOnce;
 
 	private int left;
 
@@ -51,8 +54,8 @@ class WaiterTests {
 
 	@Test
 	void aHoldThatNobodyTakesIsUndone() {
-		Disposable call = subscribe();
-		call.dispose();
+		Subscription call = subscribe();
+		call.cancel();
 		assertThat(this.left).isEqualTo(1);
 		this.waiter.grant(10);
 		assertThat(this.pot.free()).isEqualTo(10);
@@ -62,9 +65,9 @@ class WaiterTests {
 
 	@Test
 	void aHoldOnItsWayToWhoLeftIsUndoneOnce() {
-		Disposable call = subscribe();
+		Subscription call = subscribe();
 		this.waiter.grant(10);
-		call.dispose();
+		call.cancel();
 		assertThat(this.pot.free()).isEqualTo(10);
 		assertThat(this.left).isEqualTo(1);
 		deliver();
@@ -113,8 +116,43 @@ class WaiterTests {
 					(refusal) -> assertThat(refusal.kind()).isEqualTo(ErrorKind.BUDGET_UNAVAILABLE));
 	}
 
-	private Disposable subscribe() {
-		return this.waiter.subscribe(this.signals::add, this.signals::add, () -> this.signals.add("complete"));
+	@Test
+	void whoLeavesAtOnceDoesNotQueue() {
+		this.room = false;
+		this.leavesAtOnce = true;
+		subscribe();
+		deliver();
+		assertThat(this.signals).isEmpty();
+		assertThat(this.left).isEqualTo(1);
+	}
+
+	private Subscription subscribe() {
+		Subscription[] call = new Subscription[1];
+		this.waiter.subscribe(new CoreSubscriber<>() {
+			@Override
+			public void onSubscribe(Subscription subscription) {
+				call[0] = subscription;
+				if (WaiterTests.this.leavesAtOnce) {
+					subscription.cancel();
+				}
+			}
+
+			@Override
+			public void onNext(Long held) {
+				WaiterTests.this.signals.add(held);
+			}
+
+			@Override
+			public void onError(Throwable error) {
+				WaiterTests.this.signals.add(error);
+			}
+
+			@Override
+			public void onComplete() {
+				WaiterTests.this.signals.add("complete");
+			}
+		});
+		return call[0];
 	}
 
 	private void deliver() {

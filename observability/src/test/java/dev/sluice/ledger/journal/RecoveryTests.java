@@ -172,7 +172,7 @@ class RecoveryTests {
 			.segments();
 	}
 
-	private static List<Integer> records(Segment segment) {
+	static List<Integer> records(Segment segment) {
 		List<Integer> offsets = new ArrayList<>();
 		RecordReader record = new RecordReader();
 		int at = SegmentHeader.BYTES;
@@ -192,7 +192,7 @@ class RecoveryTests {
 		}).findFirst().orElseThrow();
 	}
 
-	private static int after(Segment segment, int offset) {
+	static int after(Segment segment, int offset) {
 		RecordReader record = new RecordReader();
 		segment.read(offset, record);
 		return offset + Segment.footprint(record.length());
@@ -209,7 +209,7 @@ class RecoveryTests {
 		return List.of((names != null) ? names : new String[0]);
 	}
 
-	private static JournalPosition at(Segment segment, int offset) {
+	static JournalPosition at(Segment segment, int offset) {
 		return new JournalPosition(segment.number(), offset);
 	}
 
