@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -151,6 +152,12 @@ class FullJournalTests {
 			assertThat(JournalOnDisk.drain(reader)).containsExactly(MappedJournalTests.finished(0));
 			assertThat(reader.damages()).isEmpty();
 		}
+	}
+
+	/** Writes a little, so that no segment happens to be full to its last byte. */
+	static void shift(MappedJournal journal) {
+		journal.opened(Attempts.opened(Attempts.id(-1), "r".repeat(20), Map.of()));
+		journal.voided(Attempts.id(-1));
 	}
 
 	/** Appends as fast as segments can be made ready. */

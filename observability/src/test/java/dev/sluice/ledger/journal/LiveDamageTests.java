@@ -70,6 +70,7 @@ class LiveDamageTests {
 
 	@Test
 	void aSealThatWasOverwrittenIsPassedOnceTheSegmentIsLeft() {
+		FullJournalTests.shift(this.journal);
 		long number = 0;
 		while (this.journal.chain().active() == this.first) {
 			FullJournalTests.attempt(this.journal, number++);
