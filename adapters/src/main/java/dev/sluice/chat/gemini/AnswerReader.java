@@ -9,6 +9,7 @@ import dev.sluice.call.Dialect;
 import dev.sluice.call.ErrorKind;
 import dev.sluice.call.GatewayException;
 import dev.sluice.call.Usage;
+import dev.sluice.chat.CallHistory;
 import dev.sluice.chat.ChatAnswer;
 import dev.sluice.chat.Extras;
 import dev.sluice.chat.Finish;
@@ -69,7 +70,7 @@ final class AnswerReader {
 				if (this.in.array(name)) {
 					while (this.in.nextElement()) {
 						if (this.in.object(name)) {
-							choice(new Candidate(this.in, this.choices.size()).read());
+							choice(new Candidate(this.in, CallHistory.ofAnswer(), this.choices.size()).read());
 						}
 					}
 				}

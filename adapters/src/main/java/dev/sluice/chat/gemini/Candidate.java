@@ -24,7 +24,7 @@ final class Candidate {
 
 	private final List<ContentBlock> blocks = new ArrayList<>();
 
-	private final CallHistory calls = CallHistory.ofAnswer();
+	private final CallHistory calls;
 
 	private int index;
 
@@ -34,8 +34,9 @@ final class Candidate {
 
 	private @Nullable RawJson logprobs;
 
-	Candidate(JsonReader in, int position) {
+	Candidate(JsonReader in, CallHistory calls, int position) {
 		this.in = in;
+		this.calls = calls;
 		this.index = position;
 	}
 

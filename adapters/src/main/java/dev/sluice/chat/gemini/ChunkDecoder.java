@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import dev.sluice.call.ErrorKind;
 import dev.sluice.call.GatewayException;
 import dev.sluice.call.Usage;
+import dev.sluice.chat.CallHistory;
 import dev.sluice.chat.ChatEvent;
 import dev.sluice.chat.Finish;
 import dev.sluice.chat.ProviderFailure;
@@ -28,6 +29,8 @@ final class ChunkDecoder implements StreamDecoder {
 	private final JsonReader json = new JsonReader(ErrorKind.UPSTREAM_BAD_ANSWER);
 
 	private final List<ChatEvent> said = new ArrayList<>();
+
+	private final CallHistory calls = CallHistory.ofAnswer();
 
 	private final List<CandidateDecoder> candidates = new ArrayList<>(1);
 
@@ -99,7 +102,7 @@ final class ChunkDecoder implements StreamDecoder {
 		int position = 0;
 		while (in.nextElement()) {
 			if (in.isObject()) {
-				Candidate candidate = new Candidate(in, position++).read();
+				Candidate candidate = new Candidate(in, this.calls, position++).read();
 				of(candidate.index()).take(candidate);
 			}
 		}

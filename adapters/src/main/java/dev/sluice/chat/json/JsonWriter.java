@@ -120,7 +120,10 @@ public final class JsonWriter {
 	 * @return this
 	 */
 	public JsonWriter value(long value) {
-		return token(Long.toString(value));
+		separate();
+		this.bytes.number(value);
+		this.comma = true;
+		return this;
 	}
 
 	/**
@@ -284,11 +287,11 @@ public final class JsonWriter {
 	}
 
 	/**
-	 * Writes members that were prepared before.
-	 * @param prepared whole members, with commas between them
+	 * Writes members or elements that were prepared before.
+	 * @param prepared whole ones, with commas between them
 	 * @return this
 	 */
-	public JsonWriter members(byte[] prepared) {
+	public JsonWriter prepared(byte[] prepared) {
 		separate();
 		this.bytes.copy(prepared, 0, prepared.length);
 		this.comma = true;

@@ -71,6 +71,16 @@ final class Utf8Bytes {
 		this.length += size;
 	}
 
+	void number(long number) {
+		// Most are indices.
+		if (number >= 0 && number <= 9) {
+			put((char) ('0' + number));
+		}
+		else {
+			ascii(Long.toString(number));
+		}
+	}
+
 	void quote(String text) {
 		put('"');
 		int size = text.length();

@@ -1,5 +1,6 @@
 package dev.sluice.chat.openai;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -22,7 +23,11 @@ final class ChunkEncoder implements StreamEncoder {
 
 	private static final int LONGEST_THOUGHT = 1024 * 1024;
 
+	private static final byte[] GOES_ON = ",\"finish_reason\":null}".getBytes(StandardCharsets.US_ASCII);
+
 	private final AnswerFrame frame;
+
+	private final byte[] tail;
 
 	private final List<ChoiceState> choices = new ArrayList<>(1);
 
@@ -32,6 +37,8 @@ final class ChunkEncoder implements StreamEncoder {
 
 	ChunkEncoder(AnswerFrame frame) {
 		this.frame = frame;
+		this.tail = ("]" + (frame.usageInStream() ? ",\"usage\":null" : "") + "}\n\n")
+			.getBytes(StandardCharsets.US_ASCII);
 	}
 
 	@Override
@@ -137,16 +144,12 @@ final class ChunkEncoder implements StreamEncoder {
 	}
 
 	private void end(JsonWriter out) {
-		out.endObject().member("finish_reason", (String) null).endObject();
+		out.endObject().frame(GOES_ON);
 		close(out);
 	}
 
 	private void close(JsonWriter out) {
-		out.endArray();
-		if (this.frame.usageInStream()) {
-			out.member("usage", (String) null);
-		}
-		out.endObject().frame("\n\n");
+		out.frame(this.tail);
 	}
 
 	private void toolStarted(ChatEvent.ToolStarted tool, JsonWriter out) {

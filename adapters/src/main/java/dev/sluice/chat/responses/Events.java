@@ -40,7 +40,7 @@ final class Events {
 	 * Begins an event of an item.
 	 */
 	JsonWriter begin(String type, Item item) {
-		return begin(type).members(item.place());
+		return begin(type).prepared(item.place());
 	}
 
 	void end() {

@@ -3,7 +3,6 @@ package dev.sluice.chat.responses;
 import org.jspecify.annotations.Nullable;
 
 import dev.sluice.chat.json.JsonWriter;
-import dev.sluice.chat.json.RawJson;
 
 /** One item of a streamed output. */
 abstract class Item {
@@ -14,7 +13,7 @@ abstract class Item {
 
 	private final byte[] place;
 
-	private @Nullable RawJson whole;
+	private byte @Nullable [] whole;
 
 	Item(int index, String id) {
 		this.index = index;
@@ -58,14 +57,14 @@ abstract class Item {
 		events.item("response.output_item.done", this, status);
 		JsonWriter json = new JsonWriter();
 		write(json, status);
-		this.whole = new RawJson(new String(json.toBytes(), java.nio.charset.StandardCharsets.UTF_8));
+		this.whole = json.toBytes();
 	}
 
 	/** Writes the item for the response's end. */
 	final void finalWrite(JsonWriter out) {
-		RawJson json = this.whole;
-		if (json != null) {
-			out.value(json);
+		byte[] written = this.whole;
+		if (written != null) {
+			out.prepared(written);
 		}
 		else {
 			write(out, "incomplete");

@@ -28,20 +28,36 @@ final class ResponseObject {
 			told("tool_choice", "\"auto\""), told("tools", "[]"), told("top_p", "null"),
 			told("truncation", "\"disabled\""), told("user", "null"));
 
+	private static final byte[] NOTHING_MORE = rest(Extras.NONE);
+
 	private final String id;
 
 	private final String model;
 
 	private final long created;
 
-	private final Extras extras;
+	private final byte[] rest;
 
 	ResponseObject(AnswerFrame frame, @Nullable String id, @Nullable String model, long created, Extras extras) {
 		// An id of another dialect is none that clients of this one take.
 		this.id = (id != null && id.startsWith("resp_")) ? id : "resp_" + frame.requestId();
 		this.model = frame.modelOr(model);
 		this.created = frame.createdOr(created);
-		this.extras = (extras.origin() == Dialect.OPENAI_RESPONSES) ? extras : Extras.NONE;
+		this.rest = (extras.origin() == Dialect.OPENAI_RESPONSES) ? rest(extras) : NOTHING_MORE;
+	}
+
+	private static byte[] rest(Extras extras) {
+		JsonWriter out = new JsonWriter();
+		for (Extras.Member member : NOTHING_TOLD) {
+			RawJson told = extras.get(member.name());
+			out.member(member.name(), (told != null) ? told : member.value());
+		}
+		for (Extras.Member member : extras.members()) {
+			if (NOTHING_TOLD.stream().noneMatch((other) -> other.name().equals(member.name()))) {
+				out.member(member.name(), member.value());
+			}
+		}
+		return out.toBytes();
 	}
 
 	private static Extras.Member told(String name, String value) {
@@ -73,15 +89,7 @@ final class ResponseObject {
 	 * Writes what stands behind the output.
 	 */
 	void end(JsonWriter out, Usage usage) {
-		for (Extras.Member member : NOTHING_TOLD) {
-			RawJson told = this.extras.get(member.name());
-			out.member(member.name(), (told != null) ? told : member.value());
-		}
-		for (Extras.Member member : this.extras.members()) {
-			if (NOTHING_TOLD.stream().noneMatch((other) -> other.name().equals(member.name()))) {
-				out.member(member.name(), member.value());
-			}
-		}
+		out.prepared(this.rest);
 		ResponseUsage.write(usage, out);
 		out.endObject();
 	}
