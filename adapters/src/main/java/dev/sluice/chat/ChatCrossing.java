@@ -17,10 +17,13 @@ final class ChatCrossing implements Crossing {
 
 	private final WrittenRequest written;
 
+	private final AnswerLosses losses;
+
 	private ChatCrossing(DialectCodec client, ProviderCodec upstream, WrittenRequest written) {
 		this.client = client;
 		this.upstream = upstream;
 		this.written = written;
+		this.losses = new AnswerLosses(client, written.dropped());
 	}
 
 	static Crossing begin(DialectCodec client, ProviderCodec upstream, ChatRequest request, TargetModel target,
@@ -54,7 +57,7 @@ final class ChatCrossing implements Crossing {
 
 	@Override
 	public byte[] answer(byte[] body, int from, int length, AnswerFrame frame) {
-		return this.client.writeAnswer(read(body, from, length), frame);
+		return this.client.writeAnswer(this.losses.of(read(body, from, length)), frame);
 	}
 
 	@Override
@@ -65,7 +68,7 @@ final class ChatCrossing implements Crossing {
 	@Override
 	public byte[] answerAsStream(byte[] body, int from, int length, AnswerFrame frame) {
 		ChatAnswer answer = read(body, from, length);
-		StreamEncoder encoder = this.client.encoder(frame);
+		StreamEncoder encoder = this.losses.of(this.client.encoder(frame));
 		JsonWriter out = new JsonWriter();
 		new AnswerEvents((event) -> encoder.encode(event, out)).tell(answer);
 		return out.toBytes();
@@ -83,13 +86,14 @@ final class ChatCrossing implements Crossing {
 
 	@Override
 	public StreamTranslation streamAsAnswer(AnswerFrame frame) {
-		return new StreamTranslation(this.upstream.decoder(), new WholeAnswerEncoder(this.client, frame),
-				this.written.reversal(), true);
+		return new StreamTranslation(this.upstream.decoder(),
+				this.losses.of(new WholeAnswerEncoder(this.client, frame)), this.written.reversal(), true);
 	}
 
 	@Override
 	public StreamTranslation stream(AnswerFrame frame) {
-		return new StreamTranslation(this.upstream.decoder(), this.client.encoder(frame), this.written.reversal());
+		return new StreamTranslation(this.upstream.decoder(), this.losses.of(this.client.encoder(frame)),
+				this.written.reversal());
 	}
 
 }

@@ -14,6 +14,9 @@ import dev.sluice.call.GatewayException;
  */
 public interface Crossing {
 
+	/** Begins the names of what an answer, not the request, could not carry over. */
+	String OF_ANSWER = "answer.";
+
 	/**
 	 * Translates a chat for one target.
 	 * @param client the codec of the client's dialect
@@ -37,7 +40,7 @@ public interface Crossing {
 	byte[] body();
 
 	/**
-	 * What could not be carried over.
+	 * What could not be carried over, of the answer as far as it was translated.
 	 * @return names for {@code x-sluice-dropped} and the record
 	 */
 	List<String> dropped();

@@ -30,6 +30,15 @@ public interface DialectCodec extends ProviderCodec {
 	byte[] writeAnswer(ChatAnswer answer, AnswerFrame frame);
 
 	/**
+	 * Whether clients can be told what a model made besides text and calls.
+	 * @param block an image, a sound, a document, or what only another dialect knows
+	 * @return false when it is left out of answers
+	 */
+	default boolean shows(ContentBlock block) {
+		return false;
+	}
+
+	/**
 	 * Begins to write a client's stream.
 	 * @param frame what the events do not say
 	 * @return an encoder for one stream

@@ -2,9 +2,11 @@ package dev.sluice.app;
 
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -30,11 +32,14 @@ class TranslateFilterTests {
 
 	private static SimulatedProvider provider;
 
+	private static FixtureUpstream painter;
+
 	private static RunningGateway gateway;
 
 	@BeforeAll
 	static void start() throws IOException {
 		provider = SimulatedProvider.start();
+		painter = new FixtureUpstream();
 		Path home = Files.createTempDirectory("sluice-home");
 		Files.createDirectories(home.resolve("config/routes"));
 		Files.writeString(home.resolve("config/routes/translate.yaml"), """
@@ -74,13 +79,16 @@ class TranslateFilterTests {
 				"sluice.providers.openai.dialects=openai-chat,openai-responses", "ANTHROPIC_API_KEY=x",
 				"ANTHROPIC_BASE_URL=" + provider.baseUrl(), "GEMINI_API_KEY=x",
 				"GOOGLE_GEMINI_BASE_URL=" + provider.baseUrl(), "sluice.providers.gemini.dialects=gemini-generate",
-				"OLLAMA_HOST=" + provider.baseUrl(), "sluice.providers.ollama.dialects=ollama-chat");
+				"OLLAMA_HOST=" + provider.baseUrl(), "sluice.providers.ollama.dialects=ollama-chat",
+				"OPENROUTER_API_KEY=x", "OPENROUTER_BASE_URL=" + painter.url() + "/v1",
+				"sluice.providers.openrouter.dialects=openai-chat");
 	}
 
 	@AfterAll
 	static void stop() {
 		gateway.close();
 		provider.close();
+		painter.close();
 	}
 
 	@AfterEach
@@ -128,6 +136,26 @@ class TranslateFilterTests {
 		assertThat(refused.statusCode()).isEqualTo(400);
 		assertThat(PlainHttp.json(refused).at("/error/message").asString()).contains("logit_bias");
 		assertThat(provider.log().calls()).hasSize(1);
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void whatOfAnAnswerTheClientsDialectHasNoPlaceForIsNamed(boolean stream) {
+		String picture = "{\"id\":\"1\",\"choices\":[{\"index\":0,\"" + (stream ? "delta" : "message")
+				+ "\":{\"content\":\"Here.\",\"images\":[{\"type\":\"image_url\",\"image_url\":"
+				+ "{\"url\":\"data:image/png;base64,iVBORw0KGgo=\"}}]},\"finish_reason\":\"stop\"}]}";
+		String answer = stream ? "data: " + picture + "\n\ndata: [DONE]\n\n" : picture;
+		painter.answer(stream ? "text/event-stream" : "application/json", answer.getBytes(StandardCharsets.UTF_8), 4096,
+				Map.of());
+		HttpResponse<String> response = gateway.post("/v1/messages",
+				"{\"model\":\"openrouter/painter\",\"max_tokens\":9,\"stream\":" + stream
+						+ ",\"messages\":[{\"role\":\"user\",\"content\":\"Paint\"}]}");
+		assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+		assertThat(response.body()).contains("Here.").doesNotContain("iVBOR");
+		assertThat(response.headers().firstValue("x-sluice-dropped")).hasValue("answer.image");
+		book.resolved(1);
+		assertThat(book.notes()).anyMatch((note) -> note.stage().equals("translate") && note.decision().equals("answer")
+				&& note.detail().equals("answer.image"));
 	}
 
 	@Test

@@ -2,6 +2,7 @@ package dev.sluice.dispatch;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -148,6 +149,17 @@ record CrossedCall(ClientCall client, ClientCall upstream, Crossing crossing, An
 	byte[] answer(byte[] body) {
 		return streams() ? this.crossing.answerAsStream(body, 0, body.length, this.frame)
 				: this.crossing.answer(body, 0, body.length, this.frame);
+	}
+
+	/** Notes in the record what of the answer the client's dialect has no place for. */
+	void noteLosses() {
+		String lost = this.crossing.dropped()
+			.stream()
+			.filter((name) -> name.startsWith(Crossing.OF_ANSWER))
+			.collect(Collectors.joining(", "));
+		if (!lost.isEmpty()) {
+			this.client.notes().add("translate", "answer", lost);
+		}
 	}
 
 	/** Begins to translate a stream to what the client asked for. */

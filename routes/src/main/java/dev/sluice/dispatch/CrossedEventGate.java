@@ -29,6 +29,8 @@ final class CrossedEventGate extends ReplyGate {
 
 	private final EventFramer framer;
 
+	private final CrossedCall crossed;
+
 	private final StreamTranslation translation;
 
 	private final boolean streams;
@@ -46,6 +48,7 @@ final class CrossedEventGate extends ReplyGate {
 		super(loop, buffers);
 		this.context = context;
 		this.framer = framer;
+		this.crossed = crossed;
 		this.translation = crossed.translation();
 		this.streams = crossed.streams();
 		this.begun = new BegunEvent(context);
@@ -215,6 +218,7 @@ final class CrossedEventGate extends ReplyGate {
 	}
 
 	private void completed() {
+		this.crossed.noteLosses();
 		this.context.trail().complete(this.context.status(), this.translation.usage(), this.translation.servedModel());
 	}
 

@@ -125,6 +125,7 @@ final class CrossedWholeGate extends ReplyGate {
 			refuse("untranslatable", "sent an answer that cannot be translated. " + ex.clientMessage());
 			return;
 		}
+		this.crossed.noteLosses();
 		this.context.trail().decided();
 		this.context.trail()
 			.complete(this.context.status(), this.crossed.usage(facts.usage(), translated), facts.servedModel());

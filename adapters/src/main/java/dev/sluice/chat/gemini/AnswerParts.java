@@ -60,6 +60,15 @@ final class AnswerParts {
 		this.out.endObject();
 	}
 
+	/**
+	 * Whether this dialect has a part for a block that comes whole.
+	 */
+	static boolean expresses(ContentBlock block) {
+		return block instanceof ContentBlock.Image || block instanceof ContentBlock.Document
+				|| block instanceof ContentBlock.Audio
+				|| (block instanceof ContentBlock.Opaque opaque && opaque.origin() == Dialect.GEMINI_GENERATE);
+	}
+
 	private void whole(ContentBlock block) {
 		if (block instanceof ContentBlock.Image image) {
 			this.out.object();

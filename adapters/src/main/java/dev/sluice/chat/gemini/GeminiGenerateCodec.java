@@ -5,6 +5,7 @@ import dev.sluice.call.Envelope;
 import dev.sluice.chat.AnswerFrame;
 import dev.sluice.chat.ChatAnswer;
 import dev.sluice.chat.ChatRequest;
+import dev.sluice.chat.ContentBlock;
 import dev.sluice.chat.JsonDialectCodec;
 import dev.sluice.chat.StreamDecoder;
 import dev.sluice.chat.StreamEncoder;
@@ -47,6 +48,11 @@ public final class GeminiGenerateCodec extends JsonDialectCodec {
 	@Override
 	public StreamDecoder decoder() {
 		return new ChunkDecoder();
+	}
+
+	@Override
+	public boolean shows(ContentBlock block) {
+		return AnswerParts.expresses(block);
 	}
 
 	@Override

@@ -5,6 +5,7 @@ import dev.sluice.call.Envelope;
 import dev.sluice.chat.AnswerFrame;
 import dev.sluice.chat.ChatAnswer;
 import dev.sluice.chat.ChatRequest;
+import dev.sluice.chat.ContentBlock;
 import dev.sluice.chat.JsonDialectCodec;
 import dev.sluice.chat.StreamDecoder;
 import dev.sluice.chat.StreamEncoder;
@@ -43,6 +44,11 @@ public final class OllamaChatCodec extends JsonDialectCodec {
 	@Override
 	public StreamDecoder decoder() {
 		return new LineDecoder();
+	}
+
+	@Override
+	public boolean shows(ContentBlock block) {
+		return block instanceof ContentBlock.Image;
 	}
 
 	@Override
