@@ -97,7 +97,7 @@ final class LedgerFlusher implements AutoCloseable {
 		patiently(resume()).then(untilReplayed())
 			.then(Mono.defer(() -> this.reader.replayed() ? work() : Mono.empty()))
 			.subscribe((none) -> {
-			}, this.ended::completeExceptionally, () -> this.ended.complete(null));
+			}, this::broken, () -> this.ended.complete(null));
 		return this;
 	}
 
@@ -219,6 +219,13 @@ final class LedgerFlusher implements AutoCloseable {
 			.retryWhen(Retry.backoff(Long.MAX_VALUE, SHORTEST_WAIT)
 				.maxBackoff(LONGEST_WAIT)
 				.doBeforeRetry((signal) -> failed(signal.failure())));
+	}
+
+	// Nobody should ever see it: what can fail is tried again.
+	private void broken(Throwable error) {
+		this.failing = true;
+		logger.error("Usage is not booked any more before the next start; the journal keeps it", error);
+		this.ended.completeExceptionally(error);
 	}
 
 	private void failed(Throwable error) {

@@ -238,6 +238,14 @@ class FlusherTurnsTests {
 	}
 
 	@Test
+	void aFlusherThatBreaksSaysSo() {
+		this.flusher.start();
+		turns(() -> this.journal.reads > 1);
+		this.journal.breaks = true;
+		turns(this.flusher::failing);
+	}
+
+	@Test
 	void atItsEndBooksAllThatIsThere() {
 		this.flusher.start();
 		turns(() -> this.journal.reads > 1);
@@ -330,6 +338,8 @@ class FlusherTurnsTests {
 
 		private volatile boolean broken;
 
+		private volatile boolean breaks;
+
 		private volatile int reads;
 
 		private int offset;
@@ -362,6 +372,9 @@ class FlusherTurnsTests {
 		public void committed(JournalPosition cursor) {
 			this.threads.add(Thread.currentThread().getName());
 			this.committed.add(cursor);
+			if (this.breaks) {
+				throw new IllegalStateException("breaks");
+			}
 		}
 
 		@Override

@@ -38,7 +38,8 @@ final class MappedJournal implements AttemptJournal, AutoCloseable {
 
 	private MappedJournal(JournalFolder folder, JournalProperties settings, Former former) {
 		this.space = new JournalSpace(settings.segmentBytes());
-		SegmentKeeper keeper = new SegmentKeeper(folder, this.chain, this.space, former.nextRun(), settings.segments());
+		SegmentKeeper keeper = new SegmentKeeper(folder, this.chain, this.space, former.nextRun(), settings.segments(),
+				System::nanoTime);
 		keeper.found(former.segments().size(), former.blank());
 		keeper.supply();
 		this.loop = new ForceLoop(this.chain, keeper, settings.forceInterval());

@@ -82,12 +82,11 @@ final class RecordWriter {
 	}
 
 	/** Takes a payload as a reader holds it, with another kind. */
-	RecordWriter copy(RecordKind kind, byte[] read, int length) {
+	void copy(RecordKind kind, byte[] read, int length) {
 		begin(kind);
-		room(length);
+		room(length - 2);
 		System.arraycopy(read, this.end, this.bytes, this.end, length - 2);
 		this.end += length - 2;
-		return this;
 	}
 
 	byte[] bytes() {

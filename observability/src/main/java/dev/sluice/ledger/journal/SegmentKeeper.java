@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -35,6 +36,8 @@ final class SegmentKeeper {
 
 	private final int most;
 
+	private final LongSupplier nanos;
+
 	private long number;
 
 	private int files;
@@ -47,14 +50,17 @@ final class SegmentKeeper {
 	 * Creates a keeper.
 	 * @param run the number of the first segment to make
 	 * @param most how many files there may be
+	 * @param nanos the node's own time
 	 */
-	SegmentKeeper(JournalFolder folder, SegmentChain chain, JournalSpace space, long run, int most) {
+	SegmentKeeper(JournalFolder folder, SegmentChain chain, JournalSpace space, long run, int most,
+			LongSupplier nanos) {
 		this.folder = folder;
 		this.chain = chain;
 		this.space = space;
 		this.run = run;
 		this.number = run;
 		this.most = most;
+		this.nanos = nanos;
 	}
 
 	/** Takes over files found at start. */
@@ -81,7 +87,7 @@ final class SegmentKeeper {
 
 	/** Makes room when it becomes scarce. Called by one thread. */
 	void supply() {
-		if (this.failing && System.nanoTime() - this.failedAt < RETRY_NANOS) {
+		if (this.failing && this.nanos.getAsLong() - this.failedAt < RETRY_NANOS) {
 			return;
 		}
 		try {
@@ -154,7 +160,7 @@ final class SegmentKeeper {
 					+ " Free space, or make the folder writable: this node tries again each second.", cause);
 		}
 		this.failing = true;
-		this.failedAt = System.nanoTime();
+		this.failedAt = this.nanos.getAsLong();
 	}
 
 }

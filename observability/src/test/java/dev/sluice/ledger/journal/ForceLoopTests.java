@@ -117,7 +117,8 @@ class ForceLoopTests {
 		}
 		JournalSpace space = new JournalSpace(SIZE);
 		space.give(Integer.MAX_VALUE);
-		ForceLoop loop = new ForceLoop(chain, new SegmentKeeper(files, chain, space, 4, 8), Duration.ofHours(1));
+		ForceLoop loop = new ForceLoop(chain, new SegmentKeeper(files, chain, space, 4, 8, () -> 0),
+				Duration.ofHours(1));
 		// Whose thread was never started: each run is one turn.
 		loop.stop();
 		return loop;

@@ -84,6 +84,28 @@ class LiveDamageTests {
 			.containsExactly(new Damage(RecoveryTests.at(this.first, seal), this.first.size() - seal, Reason.CORRUPT));
 	}
 
+	@Test
+	void anOpeningThatIsGoneWhenItsEndComesIsReportedAndNotBooked() {
+		this.journal.opened(Attempts.opened(1));
+		assertThat(this.reader.read(10).attempts()).isEmpty();
+		overwrite(SegmentHeader.BYTES);
+		this.journal.closed(Attempts.closed(1));
+		MappedJournalTests.attempt(this.journal, 2);
+		assertThat(this.reader.read(10).attempts()).containsExactly(MappedJournalTests.finished(2));
+		assertThat(this.reader.damages())
+			.containsExactly(new Damage(RecoveryTests.at(this.first, SegmentHeader.BYTES), 0, Reason.CORRUPT));
+	}
+
+	@Test
+	void aRecordThatNobodyUnderstandsIsReportedAndPassed() {
+		RecordWriter strange = new RecordWriter().begin(RecordKind.CLOSED).octet(1);
+		this.journal.chain().append(strange);
+		MappedJournalTests.attempt(this.journal, 2);
+		assertThat(this.reader.read(10).attempts()).containsExactly(MappedJournalTests.finished(2));
+		assertThat(this.reader.damages()).containsExactly(new Damage(RecoveryTests.at(this.first, SegmentHeader.BYTES),
+				Segment.footprint(strange.length()), Reason.CORRUPT));
+	}
+
 	private void overwrite(int record) {
 		this.first.file().mapped().put(record + 20, (byte) ~this.first.file().mapped().get(record + 20));
 	}

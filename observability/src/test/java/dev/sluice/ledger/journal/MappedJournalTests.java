@@ -119,6 +119,39 @@ class MappedJournalTests {
 	}
 
 	@Test
+	void theEndRightBehindTheCursorIsRead() {
+		JournalPosition cursor;
+		try (MappedJournal journal = JournalOnDisk.small(this.folder).open()) {
+			journal.opened(Attempts.opened(1));
+			journal.opened(Attempts.opened(2));
+			journal.closed(Attempts.closed(1));
+			cursor = resumed(journal, null).read(10).next();
+			journal.closed(Attempts.closed(2));
+		}
+		try (MappedJournal journal = JournalOnDisk.small(this.folder).open()) {
+			assertThat(JournalOnDisk.drain(resumed(journal, cursor))).containsExactly(finished(2));
+		}
+	}
+
+	@Test
+	void tellsHowMuchIsNotReadYet() {
+		try (MappedJournal journal = JournalOnDisk.small(this.folder).open()) {
+			JournalReader reader = resumed(journal, null);
+			assertThat(reader.state().unreadBytes()).isZero();
+			attempt(journal, 1);
+			Segment first = journal.chain().first();
+			assertThat(reader.state().unreadBytes()).isEqualTo(first.tail() - SegmentHeader.BYTES);
+			long read = reader.read(1).next().offset();
+			for (long number = 2; journal.chain().active() == first; number++) {
+				FullJournalTests.attempt(journal, number);
+			}
+			assertThat(reader.state().unreadBytes()).isEqualTo(first.size() - read + journal.chain().active().tail());
+			JournalOnDisk.drain(reader);
+			assertThat(reader.state().unreadBytes()).isZero();
+		}
+	}
+
+	@Test
 	void whatACrashLeftOpenComesOutUnknownOnce() {
 		MappedJournal crashed = JournalOnDisk.small(this.folder).open();
 		crashed.opened(Attempts.opened(1));

@@ -51,6 +51,13 @@ class RecordTests {
 	}
 
 	@Test
+	void widerLettersThanExpectedFindRoom() {
+		this.writer.begin(RecordKind.OPENED).text("日".repeat(2_000));
+		read();
+		assertThat(this.reader.text()).isEqualTo("日".repeat(2_000));
+	}
+
+	@Test
 	void longTextsAreCut() {
 		this.writer.begin(RecordKind.OPENED).text("x".repeat(30), 90).text("x".repeat(31), 90).text(null, 90);
 		read();
@@ -67,6 +74,9 @@ class RecordTests {
 		read();
 		assertThat(this.reader.length()).isEqualTo(RecordWriter.MAX_PAYLOAD);
 		assertThat(this.reader.text()).hasSize(room);
+		RecordWriter copy = new RecordWriter();
+		copy.copy(RecordKind.CARRIED, this.reader.bytes(), this.reader.length());
+		assertThat(copy.length()).isEqualTo(RecordWriter.MAX_PAYLOAD);
 		this.writer.begin(RecordKind.OPENED);
 		String tooLong = "x".repeat(room + 1);
 		assertThatExceptionOfType(RecordTooLongException.class).isThrownBy(() -> this.writer.text(tooLong));

@@ -156,6 +156,29 @@ class RecoveryTests {
 		}
 	}
 
+	@Test
+	void afterACursorAtItsEndNothingIsReadAgain() throws IOException {
+		List<Segment> all = used();
+		long next = all.get(all.size() - 1).number() + 1;
+		try (MappedJournal journal = JournalOnDisk.small(this.folder).open()) {
+			JournalReader reader = MappedJournalTests.resumed(journal, new JournalPosition(next, SegmentHeader.BYTES));
+			assertThat(JournalOnDisk.drain(reader)).isEmpty();
+			assertThat(reader.replayed()).isTrue();
+		}
+	}
+
+	@Test
+	void aFileWithoutItsHeaderIsALossAndIsKept() throws IOException {
+		Segment third = used().get(2);
+		third.file().mapped().put(20, (byte) ~third.file().mapped().get(20));
+		try (MappedJournal journal = JournalOnDisk.small(this.folder).open()) {
+			JournalReader reader = MappedJournalTests.resumed(journal, null);
+			JournalOnDisk.drain(reader);
+			assertThat(reader.damages()).contains(new Damage(new JournalPosition(0, 0), third.size(), Reason.CORRUPT));
+			assertThat(kept()).singleElement().asString().contains(third.file().path().getFileName().toString());
+		}
+	}
+
 	/** Opens the journal again and compares what it hands out. */
 	private JournalReader replay(long attempts, int unknown) {
 		try (MappedJournal journal = JournalOnDisk.small(this.folder).open()) {

@@ -1,0 +1,105 @@
+package dev.sluice.ledger.journal;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Files that become segments, and what becomes of those that cannot. */
+class SegmentKeeperTests {
+
+	private static final int SIZE = 256 * 1024;
+
+	@TempDir
+	Path folder;
+
+	private boolean full;
+
+	private long nanos = 7;
+
+	private final SegmentChain chain = new SegmentChain();
+
+	private final JournalSpace space = new JournalSpace(SIZE);
+
+	@Test
+	void aFileThatCouldNotBeMadeReadyIsTriedAgainAfterASecond() throws IOException {
+		JournalFolder files = files(SIZE);
+		SegmentFile blank = files.create();
+		SegmentKeeper keeper = keeper(files, 1);
+		keeper.found(0, new ArrayDeque<>(List.of(blank)));
+		this.full = true;
+		keeper.supply();
+		assertThat(this.chain.first()).isNull();
+		this.full = false;
+		this.nanos += TimeUnit.SECONDS.toNanos(1) - 1;
+		keeper.supply();
+		assertThat(this.chain.first()).as("before a second is over").isNull();
+		this.nanos++;
+		keeper.supply();
+		assertThat(this.chain.first()).isNotNull();
+		assertThat(this.chain.first().file()).isSameAs(blank);
+		assertThat(keeper.inUse()).isEqualTo(1);
+	}
+
+	@Test
+	void afterAFaultIsOverRoomIsMadeAtOnceAgain() throws IOException {
+		SegmentKeeper keeper = keeper(files(SIZE), 8);
+		this.full = true;
+		keeper.supply();
+		this.full = false;
+		this.nanos += TimeUnit.SECONDS.toNanos(1);
+		keeper.supply();
+		assertThat(this.space.scarce()).isFalse();
+		this.space.give(-SIZE);
+		keeper.supply();
+		assertThat(this.space.scarce()).isFalse();
+	}
+
+	@Test
+	void isCrowdedWhenMoreThanHalfIsInUse() {
+		SegmentKeeper keeper = keeper(files(SIZE), 8);
+		keeper.found(4, new ArrayDeque<>());
+		assertThat(keeper.crowded()).isFalse();
+		keeper.found(5, new ArrayDeque<>());
+		assertThat(keeper.crowded()).isTrue();
+	}
+
+	@Test
+	void aFileOfAnotherSizeIsReplaced() throws IOException {
+		SegmentFile small = files(64 * 1024).create();
+		SegmentFile large = files(SIZE).recycle(small);
+		assertThat(large.mapped().capacity()).isEqualTo(SIZE);
+		assertThat(files(SIZE).recycle(large)).isSameAs(large);
+		assertThat(this.folder.toFile().list()).containsExactly(large.path().getFileName().toString());
+	}
+
+	@Test
+	void aFileThatACrashLeftWithoutRoomForAHeaderIsRemoved() throws IOException {
+		Files.write(this.folder.resolve("0000.segment"), new byte[SegmentHeader.BYTES - 1]);
+		Files.write(this.folder.resolve("0001.segment"), new byte[SegmentHeader.BYTES]);
+		assertThat(files(SIZE).open()).extracting((file) -> file.path().getFileName().toString())
+			.containsExactly("0001.segment");
+		assertThat(this.folder.toFile().list()).containsExactly("0001.segment");
+	}
+
+	private SegmentKeeper keeper(JournalFolder files, int most) {
+		return new SegmentKeeper(files, this.chain, this.space, 1, most, () -> this.nanos);
+	}
+
+	private JournalFolder files(int size) {
+		return new JournalFolder(this.folder, size, (channel, bytes, position) -> {
+			if (this.full) {
+				throw new IOException("No space left on device");
+			}
+			JournalFolder.Disk.REAL.write(channel, bytes, position);
+		});
+	}
+
+}
