@@ -109,7 +109,7 @@ class FreshStartTests {
 		Files.writeString(this.folder.resolve(".env"), dotEnv);
 		ProcessBuilder builder = new ProcessBuilder(
 				System.getProperty("java.home") + File.separator + "bin" + File.separator + "java",
-				"-XX:TieredStopAtLevel=1", "-Xmx256m", "-jar", jar)
+				"-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m", "-jar", jar)
 			.directory(this.folder.toFile())
 			.redirectErrorStream(true);
 		builder.environment().keySet().retainAll(List.of("PATH", "HOME", "TMPDIR", "SystemRoot"));

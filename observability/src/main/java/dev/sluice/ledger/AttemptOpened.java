@@ -56,7 +56,17 @@ public record AttemptOpened(UUID id, String requestId, int attempt, Instant at, 
 		model = LedgerText.maybe(model, 1000);
 		tags = List.copyOf(tags);
 		metadata = metadata.isEmpty() ? Map.of() : clean(metadata);
-		accounts = (accounts.size() < 2) ? List.copyOf(accounts) : accounts.stream().sorted().toList();
+		accounts = inOrder(accounts);
+	}
+
+	// Most often they are in order already, and always when they come from the journal.
+	private static List<AllowanceKey> inOrder(List<AllowanceKey> accounts) {
+		for (int i = 1; i < accounts.size(); i++) {
+			if (accounts.get(i - 1).compareTo(accounts.get(i)) > 0) {
+				return accounts.stream().sorted().toList();
+			}
+		}
+		return List.copyOf(accounts);
 	}
 
 	private static Map<String, String> clean(Map<String, String> metadata) {

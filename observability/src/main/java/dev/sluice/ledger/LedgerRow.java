@@ -38,10 +38,15 @@ final class LedgerRow {
 
 	/** The values, in the order of {@link LedgerTable#ATTEMPTS}. */
 	static @Nullable Object[] of(FinishedAttempt attempt, String node) {
+		return of(attempt, node, new AccountTexts());
+	}
+
+	/** The same, for one of many that the same accounts pay for. */
+	static @Nullable Object[] of(FinishedAttempt attempt, String node, AccountTexts accounts) {
 		LedgerRow row = new LedgerRow();
 		row.who(attempt.opened(), node);
 		row.how(attempt);
-		row.money(attempt);
+		row.money(attempt, accounts);
 		return row.values;
 	}
 
@@ -49,10 +54,6 @@ final class LedgerRow {
 	static long cost(FinishedAttempt attempt) {
 		AttemptClosed closed = attempt.closed();
 		return Math.max(0, (closed != null) ? closed.costNanos() : attempt.opened().heldNanos());
-	}
-
-	static String account(AllowanceKey key) {
-		return key.account() + "@" + key.period();
 	}
 
 	private void who(AttemptOpened opened, String node) {
@@ -89,7 +90,7 @@ final class LedgerRow {
 		add(outcome == null || usage.estimated()).text(usage.serviceTier(), 100).known(usage.reportedNanos());
 	}
 
-	private void money(FinishedAttempt attempt) {
+	private void money(FinishedAttempt attempt, AccountTexts accounts) {
 		AttemptOpened opened = attempt.opened();
 		AttemptClosed closed = attempt.closed();
 		long cost = cost(attempt);
@@ -102,11 +103,7 @@ final class LedgerRow {
 			.known((closed != null) ? closed.totalNanos() : -1)
 			.add(opened.tags().isEmpty() ? "[]" : json(opened.tags()))
 			.add(opened.metadata().isEmpty() ? "{}" : json(opened.metadata()))
-			.add(accounts(opened.accounts()));
-	}
-
-	private static String accounts(List<AllowanceKey> keys) {
-		return keys.isEmpty() ? "[]" : json(keys.stream().map(LedgerRow::account).toList());
+			.add(accounts.of(opened.accounts()));
 	}
 
 	private LedgerRow text(@Nullable String value, int most) {

@@ -49,7 +49,8 @@ final class LedgerTable {
 
 	Mono<Long> add(SqlSession session, Collection<FinishedAttempt> attempts) {
 		List<@Nullable Object[]> rows = new ArrayList<>(attempts.size());
-		attempts.forEach((attempt) -> rows.add(LedgerRow.of(attempt, this.node)));
+		AccountTexts accounts = new AccountTexts();
+		attempts.forEach((attempt) -> rows.add(LedgerRow.of(attempt, this.node, accounts)));
 		return session.load(ATTEMPTS, rows);
 	}
 

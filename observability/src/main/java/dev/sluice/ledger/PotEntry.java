@@ -6,8 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 
-import tools.jackson.databind.json.JsonMapper;
-
 /**
  * A row of the ledger that belongs to one pot: money that a lost node may have spent, or
  * the part of it that turned out otherwise.
@@ -23,7 +21,7 @@ record PotEntry(String node, AllowanceKey key, long nanos) {
 			+ " price_version, held_nanos, cost_nanos, tags, metadata, accounts)";
 
 	Object[] row(Kind kind) {
-		String account = JsonMapper.shared().writeValueAsString(List.of(LedgerRow.account(this.key)));
+		String account = AccountTexts.write(List.of(this.key));
 		return new Object[] { UUID.randomUUID(), kind.name().toLowerCase(Locale.ROOT), this.node, "", 0,
 				OffsetDateTime.now(ZoneOffset.UTC), "", "", "", "", "", "", "", false, "unknown", kind.reason, 0, true,
 				"", this.nanos, this.nanos, "[]", "{}", account };
