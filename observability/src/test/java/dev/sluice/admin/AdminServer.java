@@ -6,6 +6,7 @@ import java.io.InputStreamReader;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -79,6 +80,7 @@ public final class AdminServer implements AutoCloseable {
 		return WebTestClient.bindToServer()
 			.baseUrl("http://127.0.0.1:" + this.server.port())
 			.defaultHeaders((headers) -> headers.setBearerAuth(key))
+			.responseTimeout(Duration.ofSeconds(30))
 			.build();
 	}
 

@@ -2,6 +2,7 @@ package dev.sluice.app.health;
 
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -138,6 +139,7 @@ class HealthWebFilterTests {
 		return WebTestClient.bindToServer()
 			.baseUrl("http://127.0.0.1:" + this.server.port())
 			.defaultHeaders((headers) -> headers.setBearerAuth(key))
+			.responseTimeout(Duration.ofSeconds(30))
 			.build();
 	}
 
