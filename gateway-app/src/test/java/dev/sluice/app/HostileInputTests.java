@@ -233,8 +233,8 @@ class HostileInputTests {
 	@EnumSource(Client.class)
 	void aChunkedBodyIsCutOffAtTheLimit(Client client) throws IOException {
 		long before = 0;
-		for (int i = 0; i < 5; i++) {
-			before = (i == 2) ? Heap.live() : before;
+		for (int i = 0; i < 3; i++) {
+			before = (i == 1) ? Heap.live() : before;
 			try (RawClient raw = new RawClient(gateway)) {
 				raw.send(RawClient.post(client.path, RawClient.key(), Attack.JSON, "Transfer-Encoding: chunked"));
 				raw.push(join(ascii("100000\r\n"), new byte[1 << 20], ascii("\r\n")), 32);

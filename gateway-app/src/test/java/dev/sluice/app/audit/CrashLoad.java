@@ -74,7 +74,7 @@ final class CrashLoad implements AutoCloseable {
 	private void callOn(String tenant) {
 		while (!this.stopped) {
 			if (!call(tenant).complete()) {
-				LockSupport.parkNanos(20_000_000);
+				LockSupport.parkNanos(50_000_000);
 			}
 		}
 	}

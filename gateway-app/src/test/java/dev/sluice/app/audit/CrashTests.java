@@ -51,7 +51,7 @@ class CrashTests {
 				load.start(6, "acme").start(2, "umbrella");
 				Random random = new Random(SEED);
 				for (int kill = 0; kill < times; kill++) {
-					LockSupport.parkNanos(Duration.ofMillis(500 + random.nextInt(2_000)).toNanos());
+					LockSupport.parkNanos(Duration.ofMillis(300 + random.nextInt(1_200)).toNanos());
 					killAndServe(gateway, load, provider, url);
 				}
 				awaitRefusal(load);
