@@ -117,6 +117,7 @@ class LeaseKeeperTests {
 		this.bank.settle(overdrawn, 10, 15);
 		turn();
 		assertThat(overdrawn.enforced()[0].free()).isNegative();
+		assertThat(this.bank.tryHold(overdrawn, 0)).as("what is free").isTrue();
 		Purse both = overdrawn
 			.and(new Purse(List.of(this.bank.pot(new AllowanceKey("key:t/other", "lifetime"), 10)), List.of()));
 		boolean[] known = { false };

@@ -29,10 +29,14 @@ class WaiterTests {
 
 	private boolean leavesAtOnce;
 
+	private int queued;
+
 	private int left;
 
-	private final Waiter waiter = new Waiter(new Purse(List.of(this.pot), List.of()), 1, 10, (self) -> this.room,
-			() -> this.left++, this.deliveries::add);
+	private final Waiter waiter = new Waiter(new Purse(List.of(this.pot), List.of()), 1, 10, (self) -> {
+		this.queued++;
+		return this.room;
+	}, () -> this.left++, this.deliveries::add);
 
 	@BeforeEach
 	void lease() {
@@ -118,9 +122,9 @@ class WaiterTests {
 
 	@Test
 	void whoLeavesAtOnceDoesNotQueue() {
-		this.room = false;
 		this.leavesAtOnce = true;
 		subscribe();
+		assertThat(this.queued).isZero();
 		deliver();
 		assertThat(this.signals).isEmpty();
 		assertThat(this.left).isEqualTo(1);
