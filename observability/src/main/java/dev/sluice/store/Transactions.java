@@ -17,6 +17,7 @@ import io.r2dbc.spi.R2dbcException;
 import io.r2dbc.spi.ValidationDepth;
 import io.r2dbc.spi.Wrapped;
 import reactor.core.publisher.Mono;
+import reactor.pool.PoolAcquirePendingLimitException;
 import reactor.util.retry.Retry;
 
 /**
@@ -124,7 +125,8 @@ final class Transactions {
 		boolean ours = error instanceof R2dbcBadGrammarException
 				|| error instanceof R2dbcDataIntegrityViolationException;
 		boolean theirs = error instanceof R2dbcException || error instanceof IOException
-				|| error instanceof TimeoutException || error instanceof RejectedExecutionException;
+				|| error instanceof TimeoutException || error instanceof RejectedExecutionException
+				|| error instanceof PoolAcquirePendingLimitException;
 		return (ours || !theirs || this.vendor.repeatable(error)) ? error : unavailable(error, committing);
 	}
 

@@ -142,6 +142,26 @@ class TransactionsTests {
 	}
 
 	@Test
+	void thereAreNoMoreConnectionsThanMayBe() {
+		this.server.remote = false;
+		for (int i = 0; i < 2; i++) {
+			ask(this.transactions.run((session) -> Mono.never()));
+		}
+		Asked third = ask(this.transactions.run((session) -> Mono.just("third")));
+		assertThat(this.server.connections).isEqualTo(2);
+		assertThat(third.answer).isNull();
+	}
+
+	@Test
+	void noMoreThanAThousandWaitForAConnection() {
+		this.server.remote = false;
+		for (int i = 0; i < 2 + 1_024; i++) {
+			assertThat(ask(this.transactions.run((session) -> Mono.never())).answer).isNull();
+		}
+		assertThat(unavailable(ask(this.transactions.run((session) -> Mono.never())))).isNotNull();
+	}
+
+	@Test
 	void aCommitWithoutAnswerMayHaveHappened() {
 		this.answers.put("commit", Mono.error(new R2dbcNonTransientResourceException("gone")));
 		assertThat(unavailable(ask(this.transactions.run((session) -> Mono.just(1)))).outcomeUnknown()).isTrue();
@@ -273,7 +293,8 @@ class TransactionsTests {
 			return new ConnectionFactory() {
 				@Override
 				public Publisher<? extends Connection> create() {
-					return Mono.fromSupplier(Server.this::connect);
+					return Mono.defer(() -> TransactionsTests.this.answers.getOrDefault("connect", Mono.empty()))
+						.then(Mono.fromSupplier(Server.this::connect));
 				}
 
 				@Override
