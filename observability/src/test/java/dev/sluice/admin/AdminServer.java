@@ -59,6 +59,8 @@ public final class AdminServer implements AutoCloseable {
 		this.server = HttpServer.create()
 			.host("127.0.0.1")
 			.port(0)
+			// One call a connection: reactor-netty#4361 would let a quick one hang.
+			.maxKeepAliveRequests(1)
 			.handle(new ReactorHttpHandlerAdapter(builder.build()))
 			.bindNow();
 	}

@@ -8,6 +8,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import dev.sluice.call.Dialect;
 import dev.sluice.call.Usage;
+import dev.sluice.call.UsageKind;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -35,6 +36,20 @@ class ConditionalPriceTests {
 		assertThat(quote.outputTokensFor(29_999)).isEqualTo(1);
 		assertThat(quote.outputTokensFor(30_000)).isEqualTo(2);
 		assertThat(quote.outputTokensFor(-5)).isZero();
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "gemini-2.5-pro, 200000, 0, 250_000_000", "gemini-2.5-pro, 200001, 1, 500_017_500",
+			"gemini-2.5-flash, 1000, 10, 325_000", "gemini-2.5-flash-lite, 1000, 10, 104_000" })
+	void geminisListPricesFollowTheLengthOfThePrompt(String model, long input, long output, String nanos) {
+		Quote quote = PriceFixture.quote(PriceFixture.book("GEMINI_API_KEY=k"), "gemini", model);
+		assertThat(quote.costNanos(Usage.of(input, output))).isEqualTo(Long.parseLong(nanos.replace("_", "")));
+	}
+
+	@Test
+	void geminisAudioCostsMoreThanItsText() {
+		Quote quote = PriceFixture.quote(PriceFixture.book("GEMINI_API_KEY=k"), "gemini", "gemini-2.5-flash");
+		assertThat(quote.costNanos(Usage.of(1000, 0).with(UsageKind.AUDIO_INPUT, 400))).isEqualTo(580_000);
 	}
 
 	@ParameterizedTest

@@ -131,6 +131,8 @@ class HealthWebFilterTests {
 		this.server = HttpServer.create()
 			.host("127.0.0.1")
 			.port(0)
+			// One call a connection: reactor-netty#4361 would let a quick one hang.
+			.maxKeepAliveRequests(1)
 			.handle(new ReactorHttpHandlerAdapter(WebHttpHandlerBuilder.webHandler((exchange) -> {
 				exchange.getResponse().setRawStatusCode(418);
 				return exchange.getResponse().setComplete();
