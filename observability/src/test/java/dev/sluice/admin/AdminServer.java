@@ -13,11 +13,13 @@ import java.util.Set;
 
 import reactor.core.publisher.Mono;
 import reactor.netty.DisposableServer;
+import reactor.netty.http.client.HttpClient;
 import reactor.netty.http.server.HttpServer;
 
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.boot.web.context.reactive.AnnotationConfigReactiveWebApplicationContext;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.client.reactive.ReactorClientHttpConnector;
 import org.springframework.http.server.reactive.ReactorHttpHandlerAdapter;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import org.springframework.web.server.WebFilter;
@@ -59,8 +61,6 @@ public final class AdminServer implements AutoCloseable {
 		this.server = HttpServer.create()
 			.host("127.0.0.1")
 			.port(0)
-			// One call a connection: reactor-netty#4361 would let a quick one hang.
-			.maxKeepAliveRequests(1)
 			.handle(new ReactorHttpHandlerAdapter(builder.build()))
 			.bindNow();
 	}
@@ -79,7 +79,8 @@ public final class AdminServer implements AutoCloseable {
 	}
 
 	public WebTestClient client(String key) {
-		return WebTestClient.bindToServer()
+		// One call a connection: reactor-netty#4361 would let a quick one hang.
+		return WebTestClient.bindToServer(new ReactorClientHttpConnector(HttpClient.newConnection()))
 			.baseUrl("http://127.0.0.1:" + this.server.port())
 			.defaultHeaders((headers) -> headers.setBearerAuth(key))
 			.responseTimeout(Duration.ofSeconds(30))

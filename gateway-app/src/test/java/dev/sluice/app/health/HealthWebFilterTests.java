@@ -15,9 +15,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Mono;
 import reactor.netty.DisposableServer;
+import reactor.netty.http.client.HttpClient;
 import reactor.netty.http.server.HttpServer;
 
 import org.springframework.http.HttpMethod;
+import org.springframework.http.client.reactive.ReactorClientHttpConnector;
 import org.springframework.http.server.reactive.ReactorHttpHandlerAdapter;
 import org.springframework.test.json.JsonCompareMode;
 import org.springframework.test.web.reactive.server.WebTestClient;
@@ -131,14 +133,13 @@ class HealthWebFilterTests {
 		this.server = HttpServer.create()
 			.host("127.0.0.1")
 			.port(0)
-			// One call a connection: reactor-netty#4361 would let a quick one hang.
-			.maxKeepAliveRequests(1)
 			.handle(new ReactorHttpHandlerAdapter(WebHttpHandlerBuilder.webHandler((exchange) -> {
 				exchange.getResponse().setRawStatusCode(418);
 				return exchange.getResponse().setComplete();
 			}).filter(filter).build()))
 			.bindNow();
-		return WebTestClient.bindToServer()
+		// One call a connection: reactor-netty#4361 would let a quick one hang.
+		return WebTestClient.bindToServer(new ReactorClientHttpConnector(HttpClient.newConnection()))
 			.baseUrl("http://127.0.0.1:" + this.server.port())
 			.defaultHeaders((headers) -> headers.setBearerAuth(key))
 			.responseTimeout(Duration.ofSeconds(30))
