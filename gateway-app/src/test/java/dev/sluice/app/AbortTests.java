@@ -22,7 +22,7 @@ import dev.sluice.simulator.SimulatorOptions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Clients that leave in the middle of a stream. */
-@Tag("timed")
+@Tag("alone")
 class AbortTests {
 
 	private static final int ABORTS = Integer.getInteger("proof.aborts", 1_000);
