@@ -55,7 +55,9 @@ final class RefusedImport {
 			return disk(this.refused::files).flatMapMany(Flux::fromIterable)
 				.concatMap(this::file)
 				.reduce(new Result(0, 0), Result::plus)
-				.doFinally((signal) -> this.busy.set(false));
+				// Before the answer is passed on: whoever has it may ask again.
+				.doOnTerminate(() -> this.busy.set(false))
+				.doOnCancel(() -> this.busy.set(false));
 		});
 	}
 
