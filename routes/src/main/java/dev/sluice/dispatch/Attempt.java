@@ -6,7 +6,6 @@ import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
-import io.netty.util.Timeout;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscription;
@@ -44,7 +43,7 @@ final class Attempt extends Mono<Reply> implements GateListener, ClockWheel.Watc
 
 	private volatile @Nullable ReplyGate gate;
 
-	private volatile @Nullable Timeout timeout;
+	private volatile @Nullable Alarm alarm;
 
 	private @Nullable HttpClientResponse response;
 
@@ -64,11 +63,11 @@ final class Attempt extends Mono<Reply> implements GateListener, ClockWheel.Watc
 			return;
 		}
 		try {
-			Timeout running = this.plan.wheel().start(this, this.plan.limitNanos());
-			this.timeout = running;
+			Alarm running = this.plan.wheel().start(this, this.plan.limitNanos());
+			this.alarm = running;
 			send();
 			if (this.over.get()) {
-				running.cancel();
+				running.stop();
 			}
 		}
 		catch (RuntimeException ex) {
@@ -196,15 +195,15 @@ final class Attempt extends Mono<Reply> implements GateListener, ClockWheel.Watc
 		if (!this.over.compareAndSet(false, true)) {
 			return false;
 		}
-		Timeout running = this.timeout;
+		Alarm running = this.alarm;
 		if (running != null) {
-			running.cancel();
+			running.stop();
 		}
 		return true;
 	}
 
 	@Override
-	public void run(Timeout timeout) {
+	public void ring() {
 		giveUp(Failures.timeout(this.plan.target(), this.plan.limitName()));
 	}
 

@@ -1,6 +1,5 @@
 package dev.sluice.dispatch;
 
-import io.netty.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +18,7 @@ final class ClockHand implements ClockWheel.Watched {
 
 	private volatile boolean stopped;
 
-	private volatile @Nullable Timeout current;
+	private volatile @Nullable Alarm current;
 
 	private ClockHand(ClockWheel wheel, ReplyGate gate, long silenceNanos, long totalEnd) {
 		this.wheel = wheel;
@@ -43,7 +42,7 @@ final class ClockHand implements ClockWheel.Watched {
 	}
 
 	@Override
-	public void run(Timeout timeout) {
+	public void ring() {
 		if (this.stopped) {
 			return;
 		}
@@ -73,9 +72,9 @@ final class ClockHand implements ClockWheel.Watched {
 	void hurry(long nanos) {
 		if (nanos < this.silenceNanos) {
 			this.silenceNanos = nanos;
-			Timeout running = this.current;
+			Alarm running = this.current;
 			if (running != null) {
-				running.cancel();
+				running.stop();
 			}
 			wind(System.nanoTime());
 		}
@@ -83,9 +82,9 @@ final class ClockHand implements ClockWheel.Watched {
 
 	void stop() {
 		this.stopped = true;
-		Timeout running = this.current;
+		Alarm running = this.current;
 		if (running != null) {
-			running.cancel();
+			running.stop();
 		}
 	}
 

@@ -7,7 +7,6 @@ import java.util.concurrent.locks.LockSupport;
 
 import io.netty.util.HashedWheelTimer;
 import io.netty.util.Timeout;
-import io.netty.util.TimerTask;
 import io.netty.util.concurrent.DefaultThreadFactory;
 
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
@@ -45,16 +44,21 @@ class ClockWheel implements SmartLifecycle {
 	}
 
 	/** Something that a clock watches. */
-	interface Watched extends TimerTask {
+	interface Watched {
+
+		/** The time is up. */
+		void ring();
 
 		/** The gateway stops now: comes to an end that the client understands. */
 		void stopping();
 
 	}
 
-	Timeout start(Watched task, long delayNanos) {
+	Alarm start(Watched watched, long delayNanos) {
+		Alarm alarm = new Alarm(watched);
 		try {
-			return this.timer.newTimeout(task, delayNanos, TimeUnit.NANOSECONDS);
+			alarm.setTimeout(this.timer.newTimeout(alarm, delayNanos, TimeUnit.NANOSECONDS));
+			return alarm;
 		}
 		catch (IllegalStateException ex) {
 			throw stoppingFailure();
@@ -100,7 +104,7 @@ class ClockWheel implements SmartLifecycle {
 		}
 		if (this.stopped.compareAndSet(false, true)) {
 			for (Timeout left : this.timer.stop()) {
-				((Watched) left.task()).stopping();
+				((Alarm) left.task()).stopping();
 			}
 		}
 	}

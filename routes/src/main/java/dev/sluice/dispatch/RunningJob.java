@@ -5,7 +5,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 import io.netty.handler.codec.http.HttpMethod;
-import io.netty.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +25,7 @@ final class RunningJob implements ClockWheel.Watched {
 
 	private @Nullable String id;
 
-	private @Nullable Timeout pause;
+	private @Nullable Alarm pause;
 
 	private int asked;
 
@@ -58,7 +57,7 @@ final class RunningJob implements ClockWheel.Watched {
 	}
 
 	@Override
-	public void run(Timeout timeout) {
+	public void ring() {
 		String job = waitedFor();
 		if (job != null) {
 			this.again.accept(this.plan.jobUri(job));
@@ -86,7 +85,7 @@ final class RunningJob implements ClockWheel.Watched {
 		}
 		this.over = true;
 		if (this.pause != null) {
-			this.pause.cancel();
+			this.pause.stop();
 		}
 		if (this.id != null) {
 			cancel(this.id);
