@@ -11,6 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import dev.sluice.budget.lease.Pot;
 import dev.sluice.call.Caller;
+import dev.sluice.ledger.AllowanceKey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -142,6 +143,21 @@ class PayerDirectoryTests {
 	}
 
 	@Test
+	void callersThatAreEqualShareTheirPayersAndOthersDoNot() {
+		BudgetRig rig = rig("2026-11-20T12:00:00Z",
+				policy("k", AccountKind.KEY, "*", BudgetPeriod.LIFETIME, BudgetMode.ENFORCE),
+				policy("t", AccountKind.TAG, "*", BudgetPeriod.LIFETIME, BudgetMode.ENFORCE));
+		Payers red = of(rig, "acme", "k1", "red");
+		assertThat(of(rig, "acme", "k1", "red")).isSameAs(red);
+		assertThat(accounts(red)).containsExactly("key:acme/k1", "tag:acme/red");
+		assertThat(accounts(of(rig, "acme", "k1", "blue"))).as("the key's labels were changed")
+			.containsExactly("key:acme/k1", "tag:acme/blue");
+		assertThat(accounts(of(rig, "else", "k1", "red"))).containsExactly("key:else/k1", "tag:else/red");
+		assertThat(accounts(of(rig, "acme", "k2", "red"))).containsExactly("key:acme/k2", "tag:acme/red");
+		assertThat(of(rig, "acme", "k1", "red")).isSameAs(red);
+	}
+
+	@Test
 	void noMoreThanTwentyThousandAreKept() {
 		BudgetRig rig = rig("2026-11-20T12:00:00Z",
 				policy("k", AccountKind.KEY, "nobody", BudgetPeriod.DAY, BudgetMode.ENFORCE));
@@ -163,6 +179,14 @@ class PayerDirectoryTests {
 
 	private static Payers payers(BudgetRig rig, @Nullable String user) {
 		return rig.directory.of(BudgetRig.CALLER, user, Set.of());
+	}
+
+	private static Payers of(BudgetRig rig, String tenant, String id, String tag) {
+		return rig.directory.of(new Caller(tenant, id, Set.of(), null, Set.of(tag)), null, Set.of());
+	}
+
+	private static List<String> accounts(Payers payers) {
+		return payers.purse().keys().stream().map(AllowanceKey::account).toList();
 	}
 
 	private static BudgetPolicy policy(String name, AccountKind kind, String match, BudgetPeriod period,
