@@ -84,16 +84,16 @@ final class AttemptCodec {
 	// Arguments are evaluated from left to right, which is the order of the fields.
 	static AttemptOpened opened(RecordReader in) {
 		return new AttemptOpened(in.id(), in.text(), in.size(), Instant.ofEpochSecond(in.number(), in.number()),
-				in.text(), in.text(), in.maybeText(), in.maybeText(), in.text(), in.text(), in.text(), in.maybeText(),
-				in.text(), in.maybeText(), in.maybeText(), in.text(), in.octet() == 1, tags(in), metadata(in),
-				in.text(), in.number(), accounts(in));
+				in.name(), in.name(), in.maybeText(), in.maybeName(), in.name(), in.name(), in.name(), in.maybeName(),
+				in.name(), in.maybeName(), in.maybeName(), in.name(), in.octet() == 1, tags(in), metadata(in),
+				in.name(), in.number(), in.accounts(() -> accounts(in)));
 	}
 
 	static AttemptClosed closed(UUID id, RecordReader in) {
 		Outcome.End end = ENDS[in.octet()];
-		String reason = in.text();
+		String reason = in.name();
 		int status = in.size();
-		String servedModel = in.maybeText();
+		String servedModel = in.maybeName();
 		long cost = in.number();
 		long baseline = in.number();
 		long firstContent = in.number();
@@ -114,7 +114,7 @@ final class AttemptCodec {
 
 	private static Usage usage(RecordReader in) {
 		boolean estimated = in.octet() == 1;
-		Usage usage = Usage.UNKNOWN.withServiceTier(in.maybeText()).withReportedNanos(in.number());
+		Usage usage = Usage.UNKNOWN.withServiceTier(in.maybeName()).withReportedNanos(in.number());
 		int kinds = in.octet();
 		for (int i = 0; i < kinds; i++) {
 			usage = usage.with(KINDS[i], in.number());
@@ -137,16 +137,16 @@ final class AttemptCodec {
 		int size = in.size();
 		List<String> tags = new ArrayList<>();
 		for (int i = 0; i < size; i++) {
-			tags.add(in.text());
+			tags.add(in.name());
 		}
-		return tags;
+		return in.tags(tags);
 	}
 
 	private static Map<String, String> metadata(RecordReader in) {
 		int size = in.size();
 		Map<String, String> metadata = new HashMap<>();
 		for (int i = 0; i < size; i++) {
-			metadata.put(in.text(), in.text());
+			metadata.put(in.name(), in.text());
 		}
 		return metadata;
 	}
@@ -155,9 +155,9 @@ final class AttemptCodec {
 		int size = in.size();
 		List<AllowanceKey> accounts = new ArrayList<>();
 		for (int i = 0; i < size; i++) {
-			accounts.add(new AllowanceKey(in.text(), in.text()));
+			accounts.add(new AllowanceKey(in.name(), in.name()));
 		}
-		return accounts;
+		return List.copyOf(accounts);
 	}
 
 }

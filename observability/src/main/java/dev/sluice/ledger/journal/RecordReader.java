@@ -1,13 +1,26 @@
 package dev.sluice.ledger.journal;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.zip.CRC32C;
 
+import dev.sluice.ledger.AllowanceKey;
 import org.jspecify.annotations.Nullable;
 
 /** One record being read, by one thread. */
 final class RecordReader {
+
+	private static final int LONGEST_NAME = 128;
+
+	private static final int LONGEST_ACCOUNTS = 512;
+
+	private final Recurring<String> names = new Recurring<>(9, LONGEST_NAME);
+
+	private final Recurring<List<AllowanceKey>> accounts = new Recurring<>(8, LONGEST_ACCOUNTS);
+
+	private List<String> tags = List.of();
 
 	private final CRC32C checksum = new CRC32C();
 
@@ -72,14 +85,58 @@ final class RecordReader {
 		return new UUID(Bytes.getLong(this.bytes, start), Bytes.getLong(this.bytes, start + 8));
 	}
 
+	/** A text that is not expected to come again. */
 	@Nullable String maybeText() {
 		int length = size();
-		return (length < 0) ? null : new String(this.bytes, next(length), length, StandardCharsets.UTF_8);
+		return (length < 0) ? null : text(next(length), length);
 	}
 
+	/** A text that is not expected to come again. */
 	String text() {
 		String text = maybeText();
 		return (text != null) ? text : "";
+	}
+
+	/**
+	 * A text that most records have. It is shared among them, since all that a batch
+	 * consists of outlives several collections.
+	 */
+	@Nullable String maybeName() {
+		int length = size();
+		if (length < 0) {
+			return null;
+		}
+		int start = next(length);
+		return this.names.of(this.bytes, start, length, () -> text(start, length));
+	}
+
+	/** A text that most records have, shared among them. */
+	String name() {
+		String name = maybeName();
+		return (name != null) ? name : "";
+	}
+
+	/** Labels, shared with the record before when they are the same. */
+	List<String> tags(List<String> read) {
+		if (!read.equals(this.tags)) {
+			this.tags = List.copyOf(read);
+		}
+		return this.tags;
+	}
+
+	/**
+	 * All that is left, shared among the records that end alike.
+	 * @param read reads it
+	 */
+	List<AllowanceKey> accounts(Supplier<List<AllowanceKey>> read) {
+		int start = this.at;
+		List<AllowanceKey> found = this.accounts.of(this.bytes, start, this.end - start, read);
+		this.at = this.end;
+		return found;
+	}
+
+	private String text(int start, int length) {
+		return new String(this.bytes, start, length, StandardCharsets.UTF_8);
 	}
 
 	private int next(int length) {
