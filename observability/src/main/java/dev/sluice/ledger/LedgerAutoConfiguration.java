@@ -40,10 +40,7 @@ public final class LedgerAutoConfiguration {
 	@Bean(destroyMethod = "close")
 	LedgerFlusher sluiceLedgerFlusher(SluiceDatabase database, PotTable pots, JournalReader reader,
 			RefusedAttempts refused, ObjectProvider<BookingListener> listeners) {
-		return new LedgerFlusher(database, pots, reader, refused,
-				(bookings) -> listeners.orderedStream().forEach((listener) -> listener.booked(bookings)),
-				System::nanoTime)
-			.start();
+		return new LedgerFlusher(database, pots, reader, refused, new Listeners(listeners), System::nanoTime).start();
 	}
 
 	@Bean
