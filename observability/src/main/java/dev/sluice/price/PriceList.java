@@ -14,18 +14,23 @@ final class PriceList {
 
 	private final Map<String, Limits> limits = new HashMap<>();
 
+	private final Remembered<Listing> remembered = new Remembered<>();
+
 	private @Nullable Tariff others;
 
 	void put(String model, Tariff tariff) {
 		this.tariffs.put(model, tariff);
+		this.remembered.forget();
 	}
 
 	void putIfAbsent(String model, Tariff tariff) {
 		this.tariffs.putIfAbsent(model, tariff);
+		this.remembered.forget();
 	}
 
 	void put(String model, Limits limits) {
 		this.limits.put(model, limits);
+		this.remembered.forget();
 	}
 
 	/**
@@ -49,7 +54,7 @@ final class PriceList {
 	 * The prices listed for a model itself.
 	 */
 	@Nullable Tariff listed(String model) {
-		return DatedName.find(model, this.tariffs::get);
+		return listing(model).tariff();
 	}
 
 	Map<String, Tariff> tariffs() {
@@ -57,8 +62,19 @@ final class PriceList {
 	}
 
 	Limits limits(String model) {
-		Limits found = DatedName.find(model, this.limits::get);
-		return (found != null) ? found : Limits.NONE;
+		return listing(model).limits();
+	}
+
+	private Listing listing(String model) {
+		return this.remembered.of(model, this::look);
+	}
+
+	private Listing look(String model) {
+		Limits limits = DatedName.find(model, this.limits::get);
+		return new Listing(DatedName.find(model, this.tariffs::get), (limits != null) ? limits : Limits.NONE);
+	}
+
+	private record Listing(@Nullable Tariff tariff, Limits limits) {
 	}
 
 }
