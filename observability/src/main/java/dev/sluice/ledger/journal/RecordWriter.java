@@ -41,12 +41,15 @@ final class RecordWriter {
 	/** A whole number in 1 to 10 bytes; small ones are short, negative ones too. */
 	RecordWriter number(long value) {
 		room(10);
+		byte[] into = this.bytes;
+		int at = this.end;
 		long left = (value << 1) ^ (value >> 63);
 		while ((left & ~0x7FL) != 0) {
-			this.bytes[this.end++] = (byte) (left | 0x80);
+			into[at++] = (byte) (left | 0x80);
 			left >>>= 7;
 		}
-		this.bytes[this.end++] = (byte) left;
+		into[at++] = (byte) left;
+		this.end = at;
 		return this;
 	}
 
@@ -58,21 +61,20 @@ final class RecordWriter {
 		return this;
 	}
 
+	@SuppressWarnings("deprecation") // Copies ASCII as it is, at once and without an
+										// array.
 	RecordWriter text(@Nullable String text) {
 		if (text == null) {
 			return number(-1);
 		}
+		if (!ascii(text)) {
+			return wide(text);
+		}
 		int length = text.length();
 		number(length);
 		room(length);
-		int start = this.end;
-		for (int i = 0; i < length; i++) {
-			char letter = text.charAt(i);
-			if (letter >= 0x80) {
-				return wide(text, start);
-			}
-			this.bytes[this.end++] = (byte) letter;
-		}
+		text.getBytes(0, length, this.bytes, this.end);
+		this.end += length;
 		return this;
 	}
 
@@ -109,10 +111,8 @@ final class RecordWriter {
 		return (int) checksum.getValue();
 	}
 
-	// The length was written as if all were ASCII; it is written again.
-	private RecordWriter wide(String text, int start) {
+	private RecordWriter wide(String text) {
 		byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-		this.end = start - sizeOf(text.length());
 		number(utf8.length);
 		room(utf8.length);
 		System.arraycopy(utf8, 0, this.bytes, this.end, utf8.length);
@@ -120,8 +120,12 @@ final class RecordWriter {
 		return this;
 	}
 
-	private static int sizeOf(long value) {
-		return (63 - Long.numberOfLeadingZeros((value << 1) | 1)) / 7 + 1;
+	private static boolean ascii(String text) {
+		int letters = 0;
+		for (int i = 0; i < text.length(); i++) {
+			letters |= text.charAt(i);
+		}
+		return letters < 0x80;
 	}
 
 	private void room(int more) {
