@@ -8,10 +8,10 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
-import io.netty.buffer.ByteBufUtil;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.SynchronousSink;
@@ -32,12 +32,15 @@ final class CopyRows {
 
 	private final ColumnType[] types;
 
+	private final CopyText[] texts;
+
 	private final Iterator<@Nullable Object[]> rows;
 
 	private boolean begun;
 
 	private CopyRows(BulkTable table, List<@Nullable Object[]> rows) {
 		this.types = table.columns().stream().map(BulkTable.Column::type).toArray(ColumnType[]::new);
+		this.texts = Stream.generate(CopyText::new).limit(this.types.length).toArray(CopyText[]::new);
 		this.rows = rows.iterator();
 	}
 
@@ -84,14 +87,14 @@ final class CopyRows {
 				out.writeInt(NULL);
 			}
 			else {
-				value(out, this.types[i], value);
+				value(out, i, value);
 			}
 		}
 	}
 
-	private static void value(ByteBuf out, ColumnType type, Object value) {
-		switch (type) {
-			case TEXT -> text(out, (String) value);
+	private void value(ByteBuf out, int column, Object value) {
+		switch (this.types[column]) {
+			case TEXT -> this.texts[column].write(out, (String) value);
 			case BIGINT -> out.writeInt(8).writeLong((Long) value);
 			case INTEGER -> out.writeInt(4).writeInt((Integer) value);
 			case FLAG -> out.writeInt(1).writeBoolean((Boolean) value);
@@ -101,12 +104,6 @@ final class CopyRows {
 				out.writeInt(16).writeLong(id.getMostSignificantBits()).writeLong(id.getLeastSignificantBits());
 			}
 		}
-	}
-
-	private static void text(ByteBuf out, String value) {
-		int length = out.writerIndex();
-		out.writeInt(0);
-		out.setInt(length, ByteBufUtil.writeUtf8(out, value));
 	}
 
 	private static long micros(OffsetDateTime time) {
