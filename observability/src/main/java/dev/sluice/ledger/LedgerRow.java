@@ -38,15 +38,15 @@ final class LedgerRow {
 
 	/** The values, in the order of {@link LedgerTable#ATTEMPTS}. */
 	static @Nullable Object[] of(FinishedAttempt attempt, String node) {
-		return of(attempt, node, new AccountTexts());
+		return of(attempt, node, new BatchTexts());
 	}
 
-	/** The same, for one of many that the same accounts pay for. */
-	static @Nullable Object[] of(FinishedAttempt attempt, String node, AccountTexts accounts) {
+	/** The same, for one of a batch. */
+	static @Nullable Object[] of(FinishedAttempt attempt, String node, BatchTexts texts) {
 		LedgerRow row = new LedgerRow();
 		row.who(attempt.opened(), node);
 		row.how(attempt);
-		row.money(attempt, accounts);
+		row.money(attempt, texts);
 		return row.values;
 	}
 
@@ -90,7 +90,7 @@ final class LedgerRow {
 		add(outcome == null || usage.estimated()).text(usage.serviceTier(), 100).known(usage.reportedNanos());
 	}
 
-	private void money(FinishedAttempt attempt, AccountTexts accounts) {
+	private void money(FinishedAttempt attempt, BatchTexts texts) {
 		AttemptOpened opened = attempt.opened();
 		AttemptClosed closed = attempt.closed();
 		long cost = cost(attempt);
@@ -101,9 +101,9 @@ final class LedgerRow {
 			.add((baseline >= 0) ? baseline - cost : null)
 			.known((closed != null) ? closed.firstContentNanos() : -1)
 			.known((closed != null) ? closed.totalNanos() : -1)
-			.add(opened.tags().isEmpty() ? "[]" : json(opened.tags()))
+			.add(texts.tags(opened.tags()))
 			.add(opened.metadata().isEmpty() ? "{}" : json(opened.metadata()))
-			.add(accounts.of(opened.accounts()));
+			.add(texts.accounts(opened.accounts()));
 	}
 
 	private LedgerRow text(@Nullable String value, int most) {

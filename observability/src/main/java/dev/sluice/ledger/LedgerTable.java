@@ -49,8 +49,8 @@ final class LedgerTable {
 
 	Mono<Long> add(SqlSession session, Collection<FinishedAttempt> attempts) {
 		List<@Nullable Object[]> rows = new ArrayList<>(attempts.size());
-		AccountTexts accounts = new AccountTexts();
-		attempts.forEach((attempt) -> rows.add(LedgerRow.of(attempt, this.node, accounts)));
+		BatchTexts texts = new BatchTexts();
+		attempts.forEach((attempt) -> rows.add(LedgerRow.of(attempt, this.node, texts)));
 		return session.load(ATTEMPTS, rows);
 	}
 

@@ -21,7 +21,7 @@ record PotEntry(String node, AllowanceKey key, long nanos) {
 			+ " price_version, held_nanos, cost_nanos, tags, metadata, accounts)";
 
 	Object[] row(Kind kind) {
-		String account = AccountTexts.write(List.of(this.key));
+		String account = BatchTexts.write(List.of(this.key));
 		return new Object[] { UUID.randomUUID(), kind.name().toLowerCase(Locale.ROOT), this.node, "", 0,
 				OffsetDateTime.now(ZoneOffset.UTC), "", "", "", "", "", "", "", false, "unknown", kind.reason, 0, true,
 				"", this.nanos, this.nanos, "[]", "{}", account };
