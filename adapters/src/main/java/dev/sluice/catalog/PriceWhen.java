@@ -100,8 +100,12 @@ public record PriceWhen(long inputFrom, long inputTo, int utcFrom, int utcTo, @N
 		}
 		String[] ends = text.trim().split("-", -1);
 		try {
-			if (ends.length == 2 && !ends[0].trim().equals(ends[1].trim())) {
-				return new int[] { minute(ends[0]), minute(ends[1]) };
+			if (ends.length == 2) {
+				int[] time = { minute(ends[0]), minute(ends[1]) };
+				// Seconds do not count: a price would apply all day.
+				if (time[0] != time[1]) {
+					return time;
+				}
 			}
 		}
 		catch (DateTimeException ex) {
