@@ -1,6 +1,5 @@
 package dev.sluice.ledger;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
@@ -47,11 +46,8 @@ final class LedgerTable {
 		this.node = node;
 	}
 
-	Mono<Long> add(SqlSession session, Collection<FinishedAttempt> attempts) {
-		List<@Nullable Object[]> rows = new ArrayList<>(attempts.size());
-		BatchTexts texts = new BatchTexts();
-		attempts.forEach((attempt) -> rows.add(LedgerRow.of(attempt, this.node, texts)));
-		return session.load(ATTEMPTS, rows);
+	Mono<Long> add(SqlSession session, List<FinishedAttempt> attempts) {
+		return session.load(ATTEMPTS, new LedgerRows(attempts, this.node));
 	}
 
 	/** Adds the row of an attempt, unless it has one. */

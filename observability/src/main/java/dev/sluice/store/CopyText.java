@@ -17,6 +17,11 @@ final class CopyText {
 
 	private byte @Nullable [] bytes;
 
+	/** Whether the bytes of the last text are there to be copied. */
+	boolean repeats() {
+		return this.bytes != null;
+	}
+
 	/** Writes a text with its length before it. */
 	void write(ByteBuf out, String text) {
 		boolean again = text.equals(this.last);

@@ -46,16 +46,17 @@ class CopyRowsTests {
 	}
 
 	@Test
-	void longTextsAreWrittenEachTime() {
+	void onlyTheBytesOfShortTextsThatCameTwiceAreKept() {
 		CopyText text = new CopyText();
-		ByteBuf out = Unpooled.buffer();
-		String longest = "x".repeat(CopyText.LONGEST);
-		for (String value : List.of(longest, longest, longest, longest + "x", longest + "x", longest + "x", "x")) {
-			text.write(out, value);
-			assertThat(out.readInt()).isEqualTo(value.length());
-			assertThat(out.readCharSequence(value.length(), StandardCharsets.UTF_8)).hasToString(value);
-			assertThat(out.isReadable()).isFalse();
-		}
+		String longest = "x".repeat(CopyText.LONGEST - 2) + "é";
+		writes(text, longest, false);
+		writes(text, longest, true);
+		writes(text, longest, true);
+		writes(text, longest + "x", false);
+		writes(text, longest + "x", false);
+		writes(text, longest + "x", false);
+		writes(text, "x", false);
+		writes(text, "x", true);
 	}
 
 	@Test
@@ -64,6 +65,14 @@ class CopyRowsTests {
 			row("the same in many rows", (i % 7 < 3) ? "of some" : "id-" + i);
 		}
 		isWritten();
+	}
+
+	private static void writes(CopyText text, String value, boolean kept) {
+		ByteBuf out = Unpooled.buffer();
+		text.write(out, value);
+		assertThat(text.repeats()).isEqualTo(kept);
+		assertThat(out.readInt()).isEqualTo(out.readableBytes());
+		assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo(value);
 	}
 
 	private void row(@Nullable String one, @Nullable String two) {

@@ -108,6 +108,15 @@ class RecurringTests {
 	}
 
 	@Test
+	void longNamesAndAccountsAreReadAnew() {
+		assertThat(named(128).provider()).hasSize(128).isSameAs(named(128).provider());
+		assertThat(named(129).provider()).hasSize(129).isNotSameAs(named(129).provider());
+		// The number of accounts, and for each two lengths of two bytes.
+		assertThat(paid(512 - 5).accounts()).isSameAs(paid(512 - 5).accounts());
+		assertThat(paid(513 - 5).accounts()).isEqualTo(paid(513 - 5).accounts()).isNotSameAs(paid(513 - 5).accounts());
+	}
+
+	@Test
 	void endsShareTheirTexts() {
 		AttemptClosed one = closed(1);
 		AttemptClosed other = closed(2);
@@ -147,6 +156,21 @@ class RecurringTests {
 			assertThatIllegalArgumentException().isThrownBy(() -> AttemptCodec.opened(this.reader))
 				.withMessageContaining("ends early");
 		}
+	}
+
+	private AttemptOpened named(int length) {
+		return opened(with("p".repeat(length), List.of()));
+	}
+
+	private AttemptOpened paid(int length) {
+		AllowanceKey key = new AllowanceKey("a".repeat(length / 2), "b".repeat(length - length / 2));
+		return opened(with("p", List.of(key)));
+	}
+
+	private static AttemptOpened with(String provider, List<AllowanceKey> accounts) {
+		AttemptOpened plain = Attempts.opened(1);
+		return new AttemptOpened(plain.id(), "r", 1, plain.at(), "t", "c", null, null, "d", "d", "o", null, provider,
+				null, null, "x", false, List.of(), Map.of(), "v", 1, accounts);
 	}
 
 	private AttemptOpened opened(AttemptOpened attempt) {
