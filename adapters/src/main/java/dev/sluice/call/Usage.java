@@ -66,7 +66,7 @@ public final class Usage {
 	 * The same usage with another count.
 	 * @param kind what is counted
 	 * @param count how much; a negative number means unknown
-	 * @return a copy
+	 * @return a copy, or this when nothing changes
 	 */
 	public Usage with(UsageKind kind, long count) {
 		long value = Math.max(count, -1);
@@ -81,19 +81,21 @@ public final class Usage {
 	/**
 	 * The same usage with what the provider says it charges.
 	 * @param nanos nano-dollars; a negative number means unknown
-	 * @return a copy
+	 * @return a copy, or this when nothing changes
 	 */
 	public Usage withReportedNanos(long nanos) {
-		return new Usage(this.counts, Math.max(nanos, -1), this.serviceTier, this.estimated);
+		long value = Math.max(nanos, -1);
+		return (value == this.reportedNanos) ? this : new Usage(this.counts, value, this.serviceTier, this.estimated);
 	}
 
 	/**
 	 * The same usage with the service tier that was billed.
 	 * @param tier the provider's word, such as {@code flex}, or null
-	 * @return a copy
+	 * @return a copy, or this when nothing changes
 	 */
 	public Usage withServiceTier(@Nullable String tier) {
-		return new Usage(this.counts, this.reportedNanos, tier, this.estimated);
+		return Objects.equals(tier, this.serviceTier) ? this
+				: new Usage(this.counts, this.reportedNanos, tier, this.estimated);
 	}
 
 	/**

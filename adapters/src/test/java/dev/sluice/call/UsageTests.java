@@ -47,6 +47,15 @@ class UsageTests {
 	}
 
 	@Test
+	void whatChangesNothingIsNoCopy() {
+		Usage usage = Usage.of(5, 1).withServiceTier("flex").withReportedNanos(7);
+		assertThat(usage.with(UsageKind.INPUT, 5).withServiceTier("flex").withReportedNanos(7)).isSameAs(usage);
+		assertThat(Usage.UNKNOWN.withServiceTier(null).withReportedNanos(-9)).isSameAs(Usage.UNKNOWN);
+		assertThat(usage.withServiceTier(null).serviceTier()).isNull();
+		assertThat(usage.withReportedNanos(-2).reportedNanos()).isEqualTo(-1);
+	}
+
+	@Test
 	void completesWhatAProviderLeftOpenByWhatWasCounted() {
 		Usage counted = Usage.of(70, 80);
 		assertThat(Usage.of(5, 1).orCounted(counted)).isEqualTo(Usage.of(5, 1));
