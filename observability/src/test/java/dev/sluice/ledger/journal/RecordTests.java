@@ -1,5 +1,6 @@
 package dev.sluice.ledger.journal;
 
+import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 
 import org.junit.jupiter.api.Test;
@@ -48,6 +49,18 @@ class RecordTests {
 		assertThat(this.reader.maybeText()).isNull();
 		assertThat(this.reader.text()).isEqualTo("end");
 		assertThatIllegalArgumentException().isThrownBy(this.reader::octet);
+	}
+
+	@ParameterizedTest
+	@ValueSource(
+			strings = { "\u007F", "\u0080", "a\u0080", "\u00FFa", "\u0100", "a\u0161", "\u0161\u0162", "\uD83D\uDE00" })
+	void everyLetterComesBack(String text) {
+		this.writer.begin(RecordKind.OPENED).text(text).text("end");
+		int bytes = text.getBytes(StandardCharsets.UTF_8).length;
+		assertThat(this.writer.length()).isEqualTo(2 + 1 + bytes + 4);
+		read();
+		assertThat(this.reader.text()).isEqualTo(text);
+		assertThat(this.reader.text()).isEqualTo("end");
 	}
 
 	@Test
