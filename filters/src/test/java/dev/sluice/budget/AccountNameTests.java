@@ -29,6 +29,15 @@ class AccountNameTests {
 	}
 
 	@Test
+	void aUserWhomNoPolicyMeansChangesNothing() {
+		BudgetRig rig = new BudgetRig(BudgetRig.policy("k", AccountKind.KEY, "1"));
+		rig.clock.read().block();
+		Payers alone = rig.directory.of(BudgetRig.CALLER, null, Set.of());
+		assertThat(alone.uses()).hasSize(1);
+		assertThat(rig.directory.of(BudgetRig.CALLER, "sue", Set.of())).isSameAs(alone);
+	}
+
+	@Test
 	void aPolicyThatWasNotConfiguredHasNoDigest() {
 		BudgetPolicy policy = BudgetRig.policy("p", AccountKind.KEY, "1");
 		assertThat(PolicyChange.of("p", policy, List.of()).configured()).isEmpty();

@@ -101,6 +101,10 @@ class PolicyWatchTests {
 		this.store.slow.tryEmitValue(old);
 		assertThat(this.budgets.book()).isSameAs(newest);
 		assertThat(newest.version()).isEqualTo(2);
+		this.store.slow = null;
+		this.store.put(BudgetRig.policy("teams", AccountKind.TEAM, "4"));
+		pass(2_000);
+		assertThat(this.budgets.book().version()).as("and it goes on").isEqualTo(3);
 	}
 
 	@Test

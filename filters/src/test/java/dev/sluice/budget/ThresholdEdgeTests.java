@@ -1,6 +1,7 @@
 package dev.sluice.budget;
 
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -126,7 +127,7 @@ class ThresholdEdgeTests {
 		this.rig.thresholds.turn();
 		BudgetReached last = new BudgetReached(java.time.Instant.EPOCH, "last", "", "", 0, 0, 0);
 		this.rig.events.publish(last);
-		await().until(() -> this.events.remove(last));
+		await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(1)).until(() -> this.events.remove(last));
 	}
 
 	private List<Integer> percents() {
