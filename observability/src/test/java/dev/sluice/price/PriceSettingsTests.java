@@ -34,6 +34,18 @@ class PriceSettingsTests {
 	}
 
 	@Test
+	void aBookHasTheLimitsAndTheOfficialPricesOfTheCatalogue() {
+		PriceBook book = PriceFixture.book(OVERRIDE + "provider=openai", OVERRIDE + "model=x/gpt-4o",
+				OVERRIDE + "usd.input=7", OVERRIDE + "usd.output=7");
+		assertThat(PriceFixture.quote(book, "openai", "gpt-4o").contextTokens()).isEqualTo(128_000);
+		assertThat(PriceFixture.quote(book, "ollama", "gpt-4o").baselineNanos(Usage.of(1, 0))).isEqualTo(2_500);
+		assertThat(PriceFixture.quote(book, "ollama", "/gpt-4o").baselineNanos(Usage.of(1, 0))).isEqualTo(2_500);
+		assertThat(PriceFixture.quote(book, "ollama", "x/gpt-4o").baselineNanos(Usage.of(1, 0)))
+			.as("listed with its slash")
+			.isEqualTo(7_000);
+	}
+
+	@Test
 	void aPriceByThePieceSetsNoneByTheToken() {
 		PriceBook book = PriceFixture.acme("usd.request=0.5");
 		Quote quote = PriceFixture.quote(book, "acme", "m");
