@@ -8,14 +8,17 @@ final class Heap {
 	private Heap() {
 	}
 
-	/** The live bytes in MiB: the least of a few collections. */
+	/** The live MiB: what is left when another collection finds nothing more. */
 	static long live() {
-		long least = Long.MAX_VALUE;
-		for (int i = 0; i < 4; i++) {
+		long before;
+		long live = Long.MAX_VALUE;
+		do {
+			before = live;
 			System.gc();
-			least = Math.min(least, ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
+			live = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() >> 20;
 		}
-		return least >> 20;
+		while (live < before);
+		return live;
 	}
 
 }

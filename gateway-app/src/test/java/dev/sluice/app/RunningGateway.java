@@ -12,6 +12,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ApplicationContextInitializer;
@@ -29,7 +32,7 @@ final class RunningGateway implements AutoCloseable {
 
 	private final Path home;
 
-	private final ConfigurableApplicationContext context;
+	private @Nullable ConfigurableApplicationContext context;
 
 	private RunningGateway(Path home, ConfigurableApplicationContext context) {
 		this.home = home;
@@ -81,11 +84,11 @@ final class RunningGateway implements AutoCloseable {
 	}
 
 	<T> T bean(Class<T> type) {
-		return this.context.getBean(type);
+		return context().getBean(type);
 	}
 
 	int port() {
-		return this.context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+		return context().getEnvironment().getRequiredProperty("local.server.port", Integer.class);
 	}
 
 	String url() {
@@ -122,9 +125,15 @@ final class RunningGateway implements AutoCloseable {
 		}
 	}
 
+	private ConfigurableApplicationContext context() {
+		return Objects.requireNonNull(this.context, "the gateway is closed");
+	}
+
+	/** Stops it, and forgets it, since tests keep this object in static fields. */
 	@Override
 	public void close() {
-		this.context.close();
+		context().close();
+		this.context = null;
 		try {
 			FileSystemUtils.deleteRecursively(this.home);
 		}

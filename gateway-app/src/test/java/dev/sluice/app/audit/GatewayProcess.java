@@ -147,7 +147,7 @@ final class GatewayProcess implements AutoCloseable {
 		this.starts++;
 		List<String> command = new ArrayList<>(this.wrapper);
 		command.addAll(List.of(System.getProperty("java.home") + File.separator + "bin" + File.separator + "java",
-				"-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx" + this.memory, "-cp",
+				"-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:MetaspaceSize=128m", "-Xmx" + this.memory, "-cp",
 				System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
 				SluiceApplication.class.getName(), "--server.port=" + this.port, "--management.server.port=0",
 				"--sluice.home=" + home(), "--SLUICE_ADMIN_KEY=" + KEY, "--sluice.models.sync-interval=0s",
