@@ -1,11 +1,14 @@
 package dev.sluice.price;
 
+import java.util.Map;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.sluice.call.Usage;
+import dev.sluice.store.NodeSettings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -38,6 +41,7 @@ class PriceSettingsTests {
 		PriceBook book = PriceFixture.book(OVERRIDE + "provider=openai", OVERRIDE + "model=x/gpt-4o",
 				OVERRIDE + "usd.input=7", OVERRIDE + "usd.output=7");
 		assertThat(PriceFixture.quote(book, "openai", "gpt-4o").contextTokens()).isEqualTo(128_000);
+		assertThat(PriceFixture.quote(book, "openai", "nobodys-model").contextTokens()).isEqualTo(-1);
 		assertThat(PriceFixture.quote(book, "ollama", "gpt-4o").baselineNanos(Usage.of(1, 0))).isEqualTo(2_500);
 		assertThat(PriceFixture.quote(book, "ollama", "/gpt-4o").baselineNanos(Usage.of(1, 0))).isEqualTo(2_500);
 		assertThat(PriceFixture.quote(book, "ollama", "x/gpt-4o").baselineNanos(Usage.of(1, 0)))
@@ -92,6 +96,13 @@ class PriceSettingsTests {
 		PriceBook book = PriceFixture.book("sluice.prices.default-price.input=1",
 				"sluice.prices.default-price.output=1");
 		assertThat(PriceFixture.quote(book, "openai", "nobodys-model").known()).isFalse();
+	}
+
+	@Test
+	void nodesTellEachOtherWhatAnUnknownModelCosts() {
+		PriceFixture.runner("sluice.prices.unknown=FREE")
+			.run((context) -> assertThat(context.getBean(NodeSettings.class).settings())
+				.containsExactly(Map.entry("sluice.prices.unknown", "free")));
 	}
 
 	private static void fails(String message, String... settings) {
