@@ -61,8 +61,8 @@ final class RecordWriter {
 		return this;
 	}
 
-	@SuppressWarnings("deprecation") // Copies ASCII as it is, at once and without an
-										// array.
+	// The deprecated copy takes ASCII as it is, at once and without an array between.
+	@SuppressWarnings("deprecation")
 	RecordWriter text(@Nullable String text) {
 		if (text == null) {
 			return number(-1);
