@@ -21,6 +21,9 @@ import static org.assertj.core.api.Assertions.assertThatException;
 @ExtendWith(OutputCaptureExtension.class)
 class RefusedStartTests {
 
+	/** What Spring Boot writes, with a stack trace, when nothing explains the failure. */
+	private static final String TRACED = "Application run failed";
+
 	@TempDir
 	Path home;
 
@@ -28,7 +31,7 @@ class RefusedStartTests {
 	void refusesOpenModeBeyondThisMachine(CapturedOutput output) {
 		refused("SLUICE_AUTH=open", "server.address=0.0.0.0");
 		assertThat(output).contains("not bound to a loopback address", "remove SLUICE_AUTH=open")
-			.doesNotContain("\tat ");
+			.doesNotContain(TRACED);
 	}
 
 	@Test
@@ -43,7 +46,7 @@ class RefusedStartTests {
 		Path folder = Files.createDirectories(this.home.resolve("config/routes"));
 		Files.writeString(folder.resolve("team.yaml"), "routes:\n  - id: x\n    url: ai://auto\n");
 		refused();
-		assertThat(output).contains("team.yaml:3:5: unknown key 'url'").doesNotContain("\tat ");
+		assertThat(output).contains("team.yaml:3:5: unknown key 'url'").doesNotContain(TRACED);
 	}
 
 	@Test

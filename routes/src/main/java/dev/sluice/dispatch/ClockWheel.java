@@ -24,7 +24,7 @@ import dev.sluice.call.GatewayException;
  * while, beside the graceful shutdown of the web server; what is left then is told to
  * end.
  */
-class ClockWheel implements SmartLifecycle {
+class ClockWheel implements SmartLifecycle, AutoCloseable {
 
 	private static final long LOOK = TimeUnit.MILLISECONDS.toNanos(20);
 
@@ -102,6 +102,12 @@ class ClockWheel implements SmartLifecycle {
 		while (this.timer.pendingTimeouts() > 0 && System.nanoTime() - end < 0) {
 			LockSupport.parkNanos(LOOK);
 		}
+		close();
+	}
+
+	/** Stops at once; a gateway that could not start is closed without being stopped. */
+	@Override
+	public void close() {
 		if (this.stopped.compareAndSet(false, true)) {
 			for (Timeout left : this.timer.stop()) {
 				((Alarm) left.task()).stopping();
