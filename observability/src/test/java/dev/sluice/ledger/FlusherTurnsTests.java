@@ -1,6 +1,5 @@
 package dev.sluice.ledger;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -18,13 +17,11 @@ import java.util.stream.IntStream;
 
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.test.scheduler.VirtualTimeScheduler;
@@ -38,12 +35,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Timeout(60)
 class FlusherTurnsTests {
 
-	@TempDir
-	static Path folder;
+	@RegisterExtension
+	static final SharedStore store = new SharedStore();
 
-	private static StoreRig rig;
-
-	private static int nodes;
+	private final StoreRig rig = store.rig();
 
 	private final VirtualTimeScheduler time = VirtualTimeScheduler.getOrSet();
 
@@ -59,22 +54,12 @@ class FlusherTurnsTests {
 
 	private LedgerFlusher flusher;
 
-	@BeforeAll
-	static void open() {
-		rig = new StoreRig(TestStore.H2_FILE, folder);
-	}
-
-	@AfterAll
-	static void close() {
-		rig.close();
-	}
-
 	@BeforeEach
 	void make() {
-		this.node = "n" + ++nodes;
+		this.node = store.newNode();
 		this.key = new AllowanceKey("key:" + this.node, "lifetime");
-		this.flusher = new LedgerFlusher(rig.database, new PotTable(this.node), this.journal,
-				new RefusedAttempts(() -> folder), this.told::add, () -> this.nanos);
+		this.flusher = new LedgerFlusher(this.rig.database, new PotTable(this.node), this.journal,
+				new RefusedAttempts(store::folder), this.told::add, () -> this.nanos);
 	}
 
 	@AfterEach
@@ -85,7 +70,7 @@ class FlusherTurnsTests {
 
 	@Test
 	void booksWhatAFormerProcessLeftWithoutTellingAndThenGivesItsLeaseBack() {
-		rig.lease(this.node, this.key, 100, 100);
+		this.rig.lease(this.node, this.key, 100, 100);
 		this.journal.former = true;
 		this.flusher.start();
 		turns(() -> this.journal.reads > 3);
@@ -106,7 +91,7 @@ class FlusherTurnsTests {
 
 	@Test
 	void aStopDuringTheReplayLeavesTheLeaseToWhatIsNotBookedYet() {
-		rig.lease(this.node, this.key, 100, 100);
+		this.rig.lease(this.node, this.key, 100, 100);
 		this.journal.former = true;
 		this.flusher.start();
 		turns(() -> this.journal.reads > 1);
@@ -119,7 +104,7 @@ class FlusherTurnsTests {
 
 	@Test
 	void beginsBehindWhatIsBooked() {
-		rig.books(this.node)
+		this.rig.books(this.node)
 			.book(new JournalBatch(List.of(), new JournalPosition(3, 99)), null, false)
 			.block(StoreRig.WAIT);
 		this.flusher.start();
@@ -132,7 +117,8 @@ class FlusherTurnsTests {
 		this.flusher.start();
 		turns(() -> this.journal.reads > 1);
 		this.journal.add(Attempts.finished(50, 0, this.key));
-		turns(() -> rig.query("select node_id from attempt_ledger where node_id = '" + this.node + "'").size() == 1);
+		turns(() -> this.rig.query("select node_id from attempt_ledger where node_id = '" + this.node + "'")
+			.size() == 1);
 		turns(() -> this.journal.committed.size() > 2);
 		assertThat(this.told).isEmpty();
 	}
@@ -183,10 +169,10 @@ class FlusherTurnsTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "journal_cursor", "lease" })
 	void aDatabaseThatFailsAtTheStartIsAskedAgain(String table) {
-		rig.execute("alter table " + table + " rename to hidden");
+		this.rig.execute("alter table " + table + " rename to hidden");
 		this.flusher.start();
 		turns(this.flusher::failing);
-		rig.execute("alter table hidden rename to " + table);
+		this.rig.execute("alter table hidden rename to " + table);
 		turns(() -> this.flusher.replayed().toFuture().isDone());
 		assertThat(this.flusher.failing()).isFalse();
 	}
@@ -195,13 +181,13 @@ class FlusherTurnsTests {
 	void whatTheDatabaseDoesNotTakeIsTriedAgainEveryTwoSeconds() {
 		this.flusher.start();
 		turns(() -> this.journal.reads > 1);
-		rig.execute("alter table attempt_ledger rename to hidden");
+		this.rig.execute("alter table attempt_ledger rename to hidden");
 		this.journal.add(Attempts.finished(50, 30, this.key));
 		turns(this.flusher::failing);
 		for (int i = 0; i < 100; i++) {
 			turns(Duration.ofSeconds(1), () -> true);
 		}
-		rig.execute("alter table hidden rename to attempt_ledger");
+		this.rig.execute("alter table hidden rename to attempt_ledger");
 		this.time.advanceTimeBy(Duration.ofSeconds(2));
 		turns(Duration.ZERO, () -> !this.told.isEmpty());
 		assertThat(spent()).isEqualTo(30);
@@ -228,11 +214,11 @@ class FlusherTurnsTests {
 	void aDatabaseThatDoesNotTakeASignOfLifeIsNoReasonToStop() {
 		this.flusher.start();
 		turns(() -> this.journal.reads > 1);
-		rig.execute("alter table journal_cursor rename to hidden_cursor");
+		this.rig.execute("alter table journal_cursor rename to hidden_cursor");
 		this.nanos += TimeUnit.SECONDS.toNanos(60);
 		int reads = this.journal.reads;
 		turns(() -> this.journal.reads > reads + 3);
-		rig.execute("alter table hidden_cursor rename to journal_cursor");
+		this.rig.execute("alter table hidden_cursor rename to journal_cursor");
 		this.journal.add(Attempts.finished(50, 30, this.key));
 		turns(() -> !this.told.isEmpty());
 	}
@@ -262,8 +248,8 @@ class FlusherTurnsTests {
 
 	@Test
 	void aDatabaseThatWasNeverOpenedIsNotWaitedFor() {
-		this.flusher = new LedgerFlusher(TestStore.unopened(folder), new PotTable(this.node), this.journal,
-				new RefusedAttempts(() -> folder), this.told::add, () -> this.nanos);
+		this.flusher = new LedgerFlusher(TestStore.unopened(store.folder()), new PotTable(this.node), this.journal,
+				new RefusedAttempts(store::folder), this.told::add, () -> this.nanos);
 		CompletableFuture<Void> end = CompletableFuture.runAsync(this.flusher::close);
 		Awaitility.await().atMost(Duration.ofSeconds(5)).until(end::isDone);
 	}
@@ -271,8 +257,8 @@ class FlusherTurnsTests {
 	@Test
 	void allItsWorkRunsOnOneThreadThatEndsWithIt() {
 		VirtualTimeScheduler.reset();
-		this.flusher = new LedgerFlusher(rig.database, new PotTable(this.node), this.journal,
-				new RefusedAttempts(() -> folder), this.told::add, () -> this.nanos)
+		this.flusher = new LedgerFlusher(this.rig.database, new PotTable(this.node), this.journal,
+				new RefusedAttempts(store::folder), this.told::add, () -> this.nanos)
 			.start();
 		this.flusher.replayed().block(StoreRig.WAIT);
 		this.journal.add(Attempts.finished(50, 30, this.key));
@@ -304,20 +290,20 @@ class FlusherTurnsTests {
 	}
 
 	private long spent() {
-		return Objects.requireNonNull(rig.balance(this.node, this.key)).spentNanos();
+		return Objects.requireNonNull(this.rig.balance(this.node, this.key)).spentNanos();
 	}
 
 	private long leased() {
-		return Objects.requireNonNull(rig.balance(this.node, this.key)).leasedNanos();
+		return Objects.requireNonNull(this.rig.balance(this.node, this.key)).leasedNanos();
 	}
 
 	private void silentFor(int hours) {
-		rig.execute("update journal_cursor set seen_at = current_timestamp - interval '" + hours
+		this.rig.execute("update journal_cursor set seen_at = current_timestamp - interval '" + hours
 				+ "' hour where node_id = '" + this.node + "'");
 	}
 
 	private boolean silent() {
-		return !rig
+		return !this.rig
 			.query("select node_id from journal_cursor where node_id = '" + this.node
 					+ "' and seen_at < current_timestamp - interval '1' hour")
 			.isEmpty();

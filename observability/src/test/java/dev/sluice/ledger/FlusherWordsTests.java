@@ -1,6 +1,5 @@
 package dev.sluice.ledger;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
@@ -10,20 +9,16 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import reactor.test.scheduler.VirtualTimeScheduler;
 
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
-
-import dev.sluice.store.TestStore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.anyInt;
@@ -37,12 +32,10 @@ class FlusherWordsTests {
 
 	private static final AllowanceKey KEY = new AllowanceKey("key:words", "lifetime");
 
-	@TempDir
-	static Path folder;
+	@RegisterExtension
+	static final SharedStore store = new SharedStore();
 
-	private static StoreRig rig;
-
-	private static int nodes;
+	private final StoreRig rig = store.rig();
 
 	private final VirtualTimeScheduler time = VirtualTimeScheduler.getOrSet();
 
@@ -62,22 +55,12 @@ class FlusherWordsTests {
 
 	private LedgerFlusher flusher;
 
-	@BeforeAll
-	static void open() {
-		rig = new StoreRig(TestStore.H2_FILE, folder);
-	}
-
-	@AfterAll
-	static void close() {
-		rig.close();
-	}
-
 	@BeforeEach
 	void make() {
 		when(this.journal.replayed()).thenAnswer((call) -> this.replayed);
 		when(this.journal.read(anyInt())).thenAnswer((call) -> read());
-		this.flusher = new LedgerFlusher(rig.database, new PotTable("words" + ++nodes), this.journal,
-				new RefusedAttempts(() -> folder), (bookings) -> this.booked.incrementAndGet(), () -> 5);
+		this.flusher = new LedgerFlusher(this.rig.database, new PotTable(store.newNode()), this.journal,
+				new RefusedAttempts(store::folder), (bookings) -> this.booked.incrementAndGet(), () -> 5);
 	}
 
 	@AfterEach

@@ -1,22 +1,18 @@
 package dev.sluice.ledger;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 import dev.sluice.call.Outcome;
 import dev.sluice.call.Usage;
 import dev.sluice.call.UsageKind;
-import dev.sluice.store.TestStore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -38,22 +34,12 @@ class LedgerTableTests {
 	private static final String MONEY = "held_nanos, cost_nanos, baseline_nanos, savings_nanos, first_content_nanos,"
 			+ " total_nanos, reported_nanos";
 
-	@TempDir
-	static Path folder;
+	@RegisterExtension
+	static final SharedStore store = new SharedStore();
 
-	private static StoreRig rig;
+	private final StoreRig rig = store.rig();
 
 	private final LedgerTable ledger = new LedgerTable("n1");
-
-	@BeforeAll
-	static void open() {
-		rig = new StoreRig(TestStore.H2_FILE, folder);
-	}
-
-	@AfterAll
-	static void close() {
-		rig.close();
-	}
 
 	@Test
 	void eachCountHasItsColumn() {
@@ -134,43 +120,43 @@ class LedgerTableTests {
 	void ofManyThoseThatHaveARowAreKnown() {
 		FinishedAttempt known = Attempts.finished(50, 30, KEY);
 		FinishedAttempt fresh = Attempts.finished(50, 30, KEY);
-		Long added = rig.run((session) -> this.ledger.add(session, List.of(known)));
+		Long added = this.rig.run((session) -> this.ledger.add(session, List.of(known)));
 		assertThat(added).isEqualTo(1);
-		Set<UUID> found = rig.run((session) -> this.ledger.known(session, List.of(known, fresh)));
+		Set<UUID> found = this.rig.run((session) -> this.ledger.known(session, List.of(known, fresh)));
 		assertThat(found).containsExactly(known.opened().id());
 	}
 
 	@Test
 	void aRowOfAPotSaysWhoseLeaseItWasAndWhy() {
 		PotEntry entry = new PotEntry("n9", KEY, -70);
-		rig.run((session) -> this.ledger.add(session, PotEntry.Kind.RETURNED, List.of(entry)));
+		this.rig.run((session) -> this.ledger.add(session, PotEntry.Kind.RETURNED, List.of(entry)));
 		UUID id = UUID
-			.fromString(rig.query("select cast(id as varchar) from attempt_ledger where node_id = 'n9'").get(0));
+			.fromString(this.rig.query("select cast(id as varchar) from attempt_ledger where node_id = 'n9'").get(0));
 		assertThat(row(id, "kind, node_id, outcome, reason, estimated, held_nanos, cost_nanos, accounts"))
 			.containsExactly("returned", "n9", "unknown", "booked by its node", "TRUE", "-70", "-70",
 					"[\"key:k1@2026-11\"]");
 	}
 
 	private void add(AttemptOpened opened, @Nullable AttemptClosed closed) {
-		rig.run((session) -> this.ledger.add(session, List.of(new FinishedAttempt(opened, closed))));
+		this.rig.run((session) -> this.ledger.add(session, List.of(new FinishedAttempt(opened, closed))));
 	}
 
 	private long addAbsent(@Nullable Object[] row) {
-		return Objects.requireNonNull(rig.run((session) -> this.ledger.addAbsent(session, row)));
+		return Objects.requireNonNull(this.rig.run((session) -> this.ledger.addAbsent(session, row)));
 	}
 
-	private static List<String> row(AttemptOpened opened, String columns) {
+	private List<String> row(AttemptOpened opened, String columns) {
 		return row(opened.id(), columns);
 	}
 
 	/** The values of some columns, with a line for what is empty. */
-	private static List<String> row(UUID id, String columns) {
+	private List<String> row(UUID id, String columns) {
 		return List.of(columns.split(", ")).stream().map((column) -> value(id, column)).toList();
 	}
 
-	private static String value(UUID id, String column) {
+	private String value(UUID id, String column) {
 		return Objects
-			.requireNonNull(rig.query("select coalesce(cast(" + column
+			.requireNonNull(this.rig.query("select coalesce(cast(" + column
 					+ " as varchar), '-') from attempt_ledger where id = '" + id + "'"))
 			.get(0);
 	}

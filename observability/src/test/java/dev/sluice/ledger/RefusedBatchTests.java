@@ -9,16 +9,14 @@ import java.util.Objects;
 
 import io.r2dbc.spi.R2dbcDataIntegrityViolationException;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 import dev.sluice.ledger.BookingListener.Booking;
-import dev.sluice.store.TestStore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -27,14 +25,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 @Timeout(60)
 class RefusedBatchTests {
 
-	@TempDir
-	static Path folder;
+	@RegisterExtension
+	static final SharedStore store = new SharedStore();
 
-	private static StoreRig rig;
+	private final StoreRig rig = store.rig();
 
-	private static int nodes;
-
-	private final RefusedAttempts refused = new RefusedAttempts(() -> folder);
+	private final RefusedAttempts refused = new RefusedAttempts(store::folder);
 
 	private AllowanceKey key;
 
@@ -43,23 +39,17 @@ class RefusedBatchTests {
 	private Bookkeeper books;
 
 	@BeforeAll
-	static void open() {
-		rig = new StoreRig(TestStore.H2_FILE, folder);
-		rig.execute("alter table attempt_ledger add constraint picky check (route <> 'refused-route')");
-		rig.execute("alter table allowance add constraint poor check (spent_nanos <> 77)");
-	}
-
-	@AfterAll
-	static void close() {
-		rig.close();
+	static void makeItPicky() {
+		store.rig().execute("alter table attempt_ledger add constraint picky check (route <> 'refused-route')");
+		store.rig().execute("alter table allowance add constraint poor check (spent_nanos <> 77)");
 	}
 
 	@BeforeEach
 	void make() {
-		this.node = "n" + ++nodes;
+		this.node = store.newNode();
 		this.key = new AllowanceKey("key:" + this.node, "lifetime");
-		rig.seen(this.node);
-		this.books = new Bookkeeper(rig.database, new PotTable(this.node), this.refused);
+		this.rig.seen(this.node);
+		this.books = new Bookkeeper(this.rig.database, new PotTable(this.node), this.refused);
 	}
 
 	@AfterEach
@@ -102,18 +92,18 @@ class RefusedBatchTests {
 	@Test
 	void ofABatchThatSomebodyElseBookedNothingIsTold() {
 		book(null, 1, Attempts.finished(50, 30, this.key));
-		rig.execute("update journal_cursor set place = 2 where node_id = '" + this.node + "'");
+		this.rig.execute("update journal_cursor set place = 2 where node_id = '" + this.node + "'");
 		assertThat(book(1, 2, Attempts.finished(50, 7, this.key))).isEmpty();
 		assertThat(rows()).containsExactly("30");
 	}
 
 	@Test
 	void aPotThatIsThereStaysAsItIsWhenAnotherIsMissing() {
-		rig.lease(this.node, this.key, 10, 100);
+		this.rig.lease(this.node, this.key, 10, 100);
 		AllowanceKey missing = new AllowanceKey("org:" + this.node, "lifetime");
 		assertThat(book(null, 1, Attempts.finished(50, 30, this.key, missing)))
 			.isEqualTo(Map.of(this.key, new Booking(30, 10), missing, new Booking(30, 0)));
-		assertThat(Objects.requireNonNull(rig.balance(this.node, this.key)).limitNanos()).isEqualTo(100);
+		assertThat(Objects.requireNonNull(this.rig.balance(this.node, this.key)).limitNanos()).isEqualTo(100);
 	}
 
 	private Map<AllowanceKey, Booking> book(@Nullable Integer from, int to, FinishedAttempt... attempts) {
@@ -125,7 +115,7 @@ class RefusedBatchTests {
 	}
 
 	private List<String> rows() {
-		return rig.query("select cast(cost_nanos as varchar) from attempt_ledger where node_id = '" + this.node
+		return this.rig.query("select cast(cost_nanos as varchar) from attempt_ledger where node_id = '" + this.node
 				+ "' and kind = 'attempt' order by cost_nanos");
 	}
 
