@@ -2,6 +2,8 @@ package dev.sluice.ledger.journal;
 
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
 import org.jspecify.annotations.Nullable;
@@ -25,11 +27,9 @@ final class ForceLoop implements Runnable {
 
 	private final Thread thread = new Thread(this, "sluice-journal");
 
-	private @Nullable Segment segment;
+	private final List<UnforcedSegment> unforced = new ArrayList<>();
 
-	private int forced;
-
-	private int tail;
+	private @Nullable Segment last;
 
 	private volatile boolean healthy = true;
 
@@ -90,13 +90,12 @@ final class ForceLoop implements Runnable {
 
 	private void force() {
 		try {
-			while (forceSegment()) {
-				this.forced = SegmentHeader.BYTES;
-				this.tail = SegmentHeader.BYTES;
-			}
+			findSegments();
+			this.unforced.removeIf(UnforcedSegment::force);
 			this.healthy = true;
 		}
-		catch (UncheckedIOException ex) {
+		catch (UncheckedIOException | InternalError ex) {
+			// A mapped page that its disk cannot serve shows as an InternalError.
 			if (this.healthy) {
 				logger.error("The journal's disk does not take what is written; paid calls are refused until it does.",
 						ex);
@@ -105,26 +104,13 @@ final class ForceLoop implements Runnable {
 		}
 	}
 
-	// Each range is forced twice: an append may finish after room behind it was forced.
-	private boolean forceSegment() {
-		Segment current = (this.segment != null) ? this.segment : this.chain.first();
-		this.segment = current;
-		if (current == null) {
-			return false;
+	private void findSegments() {
+		Segment next = (this.last != null) ? this.last.next() : this.chain.first();
+		while (next != null) {
+			this.unforced.add(new UnforcedSegment(next));
+			this.last = next;
+			next = next.next();
 		}
-		boolean full = current != this.chain.active();
-		int until = current.tail();
-		if (until > this.forced) {
-			current.force(full ? 0 : this.forced, until);
-		}
-		this.forced = this.tail;
-		this.tail = until;
-		Segment next = current.next();
-		if (!full || next == null) {
-			return false;
-		}
-		this.segment = next;
-		return true;
 	}
 
 }

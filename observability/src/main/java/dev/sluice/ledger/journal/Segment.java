@@ -40,6 +40,8 @@ final class Segment {
 
 	private volatile @Nullable Segment next;
 
+	private volatile boolean freed;
+
 	Segment(SegmentFile file, SegmentHeader header) {
 		this.file = file;
 		this.header = header;
@@ -75,6 +77,15 @@ final class Segment {
 
 	void link(Segment next) {
 		this.next = next;
+	}
+
+	/** Whether nobody needs it any more, and its file may become another segment. */
+	boolean freed() {
+		return this.freed;
+	}
+
+	void free() {
+		this.freed = true;
 	}
 
 	/** How much a payload takes. */
@@ -131,6 +142,26 @@ final class Segment {
 			if (found == Found.RECORD || found == Found.SEAL) {
 				return at;
 			}
+		}
+		return this.size;
+	}
+
+	/**
+	 * How far appends are whole.
+	 * @param offset where one begins
+	 * @return where the first one begins that is not, or the size when no more can come
+	 */
+	int wholeFrom(int offset) {
+		int at = offset;
+		while (at + PREFIX <= this.size) {
+			int length = length(at);
+			if (length == SEALED) {
+				return this.size;
+			}
+			if (length <= 0 || !plausible(at, length)) {
+				return at;
+			}
+			at += footprint(length);
 		}
 		return this.size;
 	}

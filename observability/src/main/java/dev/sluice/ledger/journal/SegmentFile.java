@@ -16,7 +16,7 @@ record SegmentFile(Path path, MappedByteBuffer mapped, JournalFolder.Disk disk) 
 	/** Whether nothing that was written into it is needed. */
 	boolean blank() {
 		return SegmentHeader.erased(this.mapped)
-				|| this.mapped.duplicate().clear().mismatch(ByteBuffer.allocate(this.mapped.capacity())) < 0;
+				|| this.mapped.mismatch(ByteBuffer.allocate(this.mapped.capacity())) < 0;
 	}
 
 	/** Brings some bytes onto the disk. */

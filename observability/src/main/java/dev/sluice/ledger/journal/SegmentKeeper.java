@@ -72,6 +72,7 @@ final class SegmentKeeper {
 
 	/** Takes back a segment that nobody needs any more; oldest first. */
 	void giveBack(Segment segment) {
+		segment.free();
 		this.inUse.decrementAndGet();
 		this.returned.addLast(segment.file());
 	}

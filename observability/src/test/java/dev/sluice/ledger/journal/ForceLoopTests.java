@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +23,10 @@ import dev.sluice.call.GatewayException;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
+import static org.mockito.ArgumentMatchers.anyInt;
+import static org.mockito.ArgumentMatchers.anyLong;
+import static org.mockito.Mockito.doAnswer;
+import static org.mockito.Mockito.spy;
 
 /** What reaches the disk, and what follows when it does not. */
 @Timeout(30)
@@ -35,32 +40,82 @@ class ForceLoopTests {
 	Path folder;
 
 	@Test
-	void whatWasAppendedIsForcedTwiceAndThenNoMore() throws IOException {
+	void whatWasAppendedIsForcedOnce() throws IOException {
 		SegmentChain chain = new SegmentChain();
 		ForceLoop loop = loop(chain);
-		turn(loop);
+		assertThat(turn(loop)).as("three headers").containsExactly("0-64", "0-64", "0-64");
 		append(chain, 1);
-		assertThat(turn(loop)).containsExactly("0-136");
-		append(chain, 1);
-		assertThat(turn(loop)).as("an append may have ended since").containsExactly("64-208");
-		assertThat(turn(loop)).containsExactly("136-208");
+		assertThat(turn(loop)).containsExactly("64-136");
+		append(chain, 2);
+		assertThat(turn(loop)).containsExactly("136-280");
 		assertThat(turn(loop)).isEmpty();
 	}
 
 	@Test
-	void aSegmentThatIsLeftIsForcedInFullBeforeTheNext() throws IOException {
+	void aSegmentThatIsLeftIsForcedToItsEnd() throws IOException {
 		SegmentChain chain = new SegmentChain();
 		ForceLoop loop = loop(chain);
 		append(chain, 10);
 		turn(loop);
-		turn(loop);
-		Segment first = chain.first();
-		while (chain.active() == first) {
-			append(chain, 1);
-		}
-		assertThat(turn(loop)).containsExactly("0-" + SIZE, "64-136");
-		assertThat(turn(loop)).containsExactly("64-136");
+		fill(chain);
+		assertThat(turn(loop)).containsExactly("784-" + SIZE, "64-136");
 		assertThat(turn(loop)).isEmpty();
+	}
+
+	@Test
+	void anAppendThatTakesManyTurnsIsForcedWhenItHasEnded() throws IOException {
+		SegmentChain chain = new SegmentChain();
+		ForceLoop loop = loop(chain);
+		turn(loop);
+		slowly(chain, () -> {
+			append(chain, 1);
+			for (int i = 0; i < 5; i++) {
+				assertThat(turn(loop)).as("what is behind it does not wait").containsExactly("64-208");
+			}
+		});
+		assertThat(turn(loop)).containsExactly("64-208");
+		assertThat(turn(loop)).isEmpty();
+	}
+
+	@Test
+	void anAppendThatEndsAfterItsSegmentWasLeftIsForcedAndHoldsUpNoOther() throws IOException {
+		SegmentChain chain = new SegmentChain();
+		ForceLoop loop = loop(chain);
+		turn(loop);
+		slowly(chain, () -> {
+			fill(chain);
+			assertThat(turn(loop)).containsExactly("64-" + SIZE, "64-136");
+			append(chain, 1);
+			assertThat(turn(loop)).containsExactly("64-" + SIZE, "136-208");
+		});
+		assertThat(turn(loop)).containsExactly("64-" + SIZE);
+		assertThat(turn(loop)).isEmpty();
+	}
+
+	@Test
+	void aSegmentThatIsFreeIsForcedNoMore() throws IOException {
+		SegmentChain chain = new SegmentChain();
+		ForceLoop loop = loop(chain);
+		turn(loop);
+		append(chain, 1);
+		chain.first().free();
+		assertThat(turn(loop)).isEmpty();
+	}
+
+	@Test
+	void whatTheDiskDoesNotTakeIsForcedAgain() throws IOException {
+		SegmentChain chain = new SegmentChain();
+		ForceLoop loop = loop(chain);
+		turn(loop);
+		append(chain, 1);
+		for (Throwable fault : List.of(new UncheckedIOException(new IOException("Input/output error")),
+				new InternalError("a fault occurred in an unsafe memory access operation"))) {
+			this.disk.fault = fault;
+			loop.run();
+			assertThat(loop.healthy()).isFalse();
+		}
+		this.disk.fault = null;
+		assertThat(turn(loop)).containsExactly("64-136");
 	}
 
 	@Test
@@ -68,12 +123,12 @@ class ForceLoopTests {
 		try (MappedJournal journal = open(Duration.ofMillis(5))) {
 			journal.opened(Attempts.opened(1));
 			await().until(() -> this.disk.ranges().size() >= 2);
-			this.disk.broken = true;
+			this.disk.fault = new UncheckedIOException(new IOException("Input/output error"));
 			journal.opened(Attempts.opened(2));
 			await().until(() -> !journal.writable());
 			assertThatExceptionOfType(GatewayException.class).isThrownBy(() -> journal.opened(Attempts.opened(3)));
 			journal.closed(Attempts.closed(2));
-			this.disk.broken = false;
+			this.disk.fault = null;
 			await().until(journal::writable);
 			journal.opened(Attempts.opened(3));
 		}
@@ -132,11 +187,30 @@ class ForceLoopTests {
 	}
 
 	private static void append(SegmentChain chain, int records) {
-		RecordWriter writer = new RecordWriter();
 		for (int i = 0; i < records; i++) {
-			writer.begin(RecordKind.VOIDED).text("x".repeat(61));
-			chain.append(writer);
+			chain.append(record());
 		}
+	}
+
+	/** Appends until the first segment is full. */
+	private static void fill(SegmentChain chain) {
+		while (chain.active() == chain.first()) {
+			append(chain, 1);
+		}
+	}
+
+	/** Appends a record, and lets something happen before it is whole. */
+	private static void slowly(SegmentChain chain, Runnable meanwhile) {
+		RecordWriter slow = spy(record());
+		doAnswer((call) -> {
+			meanwhile.run();
+			return call.callRealMethod();
+		}).when(slow).checksum(anyLong(), anyInt());
+		chain.append(slow);
+	}
+
+	private static RecordWriter record() {
+		return new RecordWriter().begin(RecordKind.VOIDED).text("x".repeat(61));
 	}
 
 	/** Notes what is forced. */
@@ -144,7 +218,7 @@ class ForceLoopTests {
 
 		private final List<String> ranges = Collections.synchronizedList(new ArrayList<>());
 
-		private volatile boolean broken;
+		private volatile @Nullable Throwable fault;
 
 		List<String> ranges() {
 			synchronized (this.ranges) {
@@ -159,8 +233,11 @@ class ForceLoopTests {
 
 		@Override
 		public void force(MappedByteBuffer mapped, int from, int length) {
-			if (this.broken) {
-				throw new UncheckedIOException(new IOException("Input/output error"));
+			if (this.fault instanceof Error error) {
+				throw error;
+			}
+			if (this.fault instanceof RuntimeException failure) {
+				throw failure;
 			}
 			this.ranges.add(from + "-" + (from + length));
 		}

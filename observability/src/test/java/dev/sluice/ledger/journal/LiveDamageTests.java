@@ -51,6 +51,7 @@ class LiveDamageTests {
 				MappedJournalTests.finished(3));
 		assertThat(this.reader.damages()).containsExactly(new Damage(RecoveryTests.at(this.first, records.get(3)),
 				records.get(4) - records.get(3), Reason.CORRUPT));
+		assertThat(this.reader.state().damages()).isEqualTo(1);
 		assertThat(this.reader.state().openAttempts()).isEqualTo(1);
 	}
 

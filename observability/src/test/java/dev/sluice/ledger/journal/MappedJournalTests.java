@@ -217,6 +217,34 @@ class MappedJournalTests {
 	}
 
 	@Test
+	void anOpeningThatCannotBeWrittenIsRefusedAndEndsTheJournal() {
+		try (MappedJournal journal = JournalOnDisk.small(this.folder).open()) {
+			promiseMoreThanThereIs(journal);
+			GatewayException refusal = null;
+			for (int number = 0; refusal == null; number++) {
+				refusal = opened(journal, number);
+			}
+			assertThat(refusal.kind()).isEqualTo(ErrorKind.BUDGET_UNAVAILABLE);
+			assertThat(refusal.retryAfter()).isNotNull();
+			assertThat(refusal.getCause()).isInstanceOf(IllegalStateException.class);
+			assertThat(journal.writable()).isFalse();
+		}
+	}
+
+	@Test
+	void anEndThatCannotBeWrittenEndsTheJournal() {
+		try (MappedJournal journal = JournalOnDisk.small(this.folder).open()) {
+			promiseMoreThanThereIs(journal);
+			Segment last = last(journal);
+			while (last.tail() < last.size()) {
+				journal.voided(Attempts.id(1));
+			}
+			journal.voided(Attempts.id(1));
+			assertThat(journal.writable()).isFalse();
+		}
+	}
+
+	@Test
 	void aSecondEndIsReportedAndNotBooked() {
 		try (MappedJournal journal = JournalOnDisk.small(this.folder).open()) {
 			long free = journal.space().free();
@@ -227,6 +255,29 @@ class MappedJournalTests {
 			assertThat(reader.damages()).singleElement()
 				.satisfies((damage) -> assertThat(damage.reason()).isEqualTo(JournalReader.Damage.Reason.ORPHAN));
 			assertThat(free - journal.space().free()).isEqualTo(reader.read(1).next().offset() - SegmentHeader.BYTES);
+		}
+	}
+
+	/** Lets no segment be added any more. */
+	private static void promiseMoreThanThereIs(MappedJournal journal) {
+		journal.space().give(Integer.MAX_VALUE);
+	}
+
+	private static Segment last(MappedJournal journal) {
+		Segment last = journal.chain().first();
+		while (last.next() != null) {
+			last = last.next();
+		}
+		return last;
+	}
+
+	private static GatewayException opened(MappedJournal journal, long number) {
+		try {
+			journal.opened(Attempts.opened(number));
+			return null;
+		}
+		catch (GatewayException ex) {
+			return ex;
 		}
 	}
 

@@ -3,6 +3,7 @@ package dev.sluice.ledger.journal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -87,6 +88,29 @@ class SegmentKeeperTests {
 		assertThat(files(SIZE).open()).extracting((file) -> file.path().getFileName().toString())
 			.containsExactly("0001.segment");
 		assertThat(this.folder.toFile().list()).containsExactly("0001.segment");
+	}
+
+	@Test
+	void aSegmentThatIsGivenBackIsFreeToBecomeAnother() {
+		SegmentKeeper keeper = keeper(files(SIZE), 8);
+		keeper.supply();
+		Segment first = this.chain.first();
+		assertThat(first.freed()).isFalse();
+		int inUse = keeper.inUse();
+		keeper.giveBack(first);
+		assertThat(first.freed()).isTrue();
+		assertThat(keeper.inUse()).isEqualTo(inUse - 1);
+	}
+
+	@Test
+	void aBlankFileIsUsedAndOneThatNobodyCanReadSetAside() throws IOException {
+		SegmentFile blank = files(SIZE).create();
+		SegmentFile strange = files(SIZE).create();
+		strange.mapped().put(SIZE - 1, (byte) 1);
+		Former former = Former.of(files(SIZE), Clock.systemUTC());
+		assertThat(former.blank()).extracting(SegmentFile::path).containsExactly(blank.path());
+		assertThat(former.unreadable()).hasSize(1);
+		assertThat(this.folder.toFile().list()).hasSize(2).doesNotContain(strange.path().getFileName().toString());
 	}
 
 	private SegmentKeeper keeper(JournalFolder files, int most) {

@@ -73,6 +73,30 @@ class SegmentTests {
 	}
 
 	@Test
+	void appendsAreWholeUpToTheFirstThatIsNot() {
+		assertThat(this.segment.wholeFrom(FIRST)).isEqualTo(FIRST);
+		append(this.segment, 32);
+		append(this.segment, 40);
+		assertThat(this.segment.wholeFrom(FIRST)).isEqualTo(FIRST + 72);
+		assertThat(this.segment.wholeFrom(FIRST + 32)).isEqualTo(FIRST + 72);
+		for (int length : new int[] { -24, SIZE - FIRST - 72 - 7, RecordWriter.MAX_PAYLOAD + 1,
+				Integer.MAX_VALUE - 1 }) {
+			mapped().putInt(FIRST + 72, Integer.reverseBytes(length));
+			assertThat(this.segment.wholeFrom(FIRST)).as("length %d", length).isEqualTo(FIRST + 72);
+		}
+		append(this.segment, SIZE - FIRST - 72 - 8);
+		assertThat(this.segment.wholeFrom(FIRST)).isEqualTo(SIZE - 8);
+		assertThat(this.segment.append(record(32))).isFalse();
+		assertThat(this.segment.wholeFrom(FIRST)).as("sealed").isEqualTo(SIZE);
+	}
+
+	@Test
+	void aSegmentThatIsFullToItsEndIsWholeWithoutASeal() {
+		append(this.segment, SIZE - FIRST);
+		assertThat(this.segment.wholeFrom(FIRST)).isEqualTo(SIZE);
+	}
+
+	@Test
 	void whatDoesNotFitSealsTheSegmentOnce() {
 		for (int left : new int[] { 8, 16, 40 }) {
 			Segment other = this.file.begin(HEADER);
