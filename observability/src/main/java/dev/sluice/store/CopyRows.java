@@ -36,9 +36,12 @@ final class CopyRows {
 
 	private final Iterator<@Nullable Object[]> rows;
 
+	private final ByteBufAllocator buffers;
+
 	private boolean begun;
 
-	private CopyRows(BulkTable table, List<@Nullable Object[]> rows) {
+	private CopyRows(BulkTable table, List<@Nullable Object[]> rows, ByteBufAllocator buffers) {
+		this.buffers = buffers;
 		this.types = table.columns().stream().map(BulkTable.Column::type).toArray(ColumnType[]::new);
 		this.texts = Stream.generate(CopyText::new).limit(this.types.length).toArray(CopyText[]::new);
 		this.rows = rows.iterator();
@@ -51,11 +54,15 @@ final class CopyRows {
 
 	/** The rows, each part made when the connection wants it. */
 	static Flux<ByteBuf> of(BulkTable table, List<@Nullable Object[]> rows) {
-		return Flux.generate(() -> new CopyRows(table, rows), CopyRows::next);
+		return of(table, rows, ByteBufAllocator.DEFAULT);
+	}
+
+	static Flux<ByteBuf> of(BulkTable table, List<@Nullable Object[]> rows, ByteBufAllocator buffers) {
+		return Flux.generate(() -> new CopyRows(table, rows, buffers), CopyRows::next);
 	}
 
 	private CopyRows next(SynchronousSink<ByteBuf> sink) {
-		ByteBuf part = ByteBufAllocator.DEFAULT.buffer(PART);
+		ByteBuf part = this.buffers.buffer(PART);
 		try {
 			if (!this.begun) {
 				this.begun = true;
@@ -68,7 +75,7 @@ final class CopyRows {
 				part.writeShort(NULL);
 			}
 		}
-		catch (RuntimeException ex) {
+		catch (RuntimeException | Error ex) {
 			part.release();
 			throw ex;
 		}

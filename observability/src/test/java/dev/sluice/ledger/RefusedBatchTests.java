@@ -3,6 +3,8 @@ package dev.sluice.ledger;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -104,6 +106,20 @@ class RefusedBatchTests {
 		assertThat(book(null, 1, Attempts.finished(50, 30, this.key, missing)))
 			.isEqualTo(Map.of(this.key, new Booking(30, 10), missing, new Booking(30, 0)));
 		assertThat(Objects.requireNonNull(this.rig.balance(this.node, this.key)).limitNanos()).isEqualTo(100);
+	}
+
+	@Test
+	void aBatchWithARowThatCannotBeMadeBooksNothingYet() {
+		AttemptOpened plain = Attempts.routed("r", this.key);
+		AttemptOpened never = new AttemptOpened(plain.id(), "req-1", 1, Instant.MAX, "acme", "key1", null, "r", "d",
+				"d", "chat", "m", "p", "m", null, "standard", true, List.of(), Map.of(), "v", 150, List.of(this.key));
+		FinishedAttempt whole = Attempts.finished(50, 30, this.key);
+		assertThatExceptionOfType(DateTimeException.class)
+			.isThrownBy(() -> book(null, 1, whole, new FinishedAttempt(never, Attempts.closed(never, 5))));
+		assertThat(rows()).isEmpty();
+		assertThat(this.refused.fileCount()).isZero();
+		assertThat(this.rig.balance(this.node, this.key)).isNull();
+		assertThat(book(null, 1, whole)).containsExactly(Map.entry(this.key, new Booking(30, 0)));
 	}
 
 	private Map<AllowanceKey, Booking> book(@Nullable Integer from, int to, FinishedAttempt... attempts) {

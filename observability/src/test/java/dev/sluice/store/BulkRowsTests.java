@@ -3,6 +3,7 @@ package dev.sluice.store;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -85,6 +86,38 @@ class BulkRowsTests {
 			assertThat(count(database)).isZero();
 			assertThat(load(database, Collections.singletonList(row))).isEqualTo(1);
 		}
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void aRowThatCannotBeMadeTakesAllBackAndTheConnectionGoesOn(TestStore store) {
+		try (SluiceDatabase database = make(store)) {
+			for (int last : new int[] { 0, 1, 1_000 }) {
+				assertThatThrownBy(() -> load(database, failing(last))).hasStackTraceContaining("no row");
+				assertThat(count(database)).as("of %d", last).isZero();
+			}
+			assertThat(load(database, failing(1_000).subList(0, 1_000))).isEqualTo(1_000);
+		}
+	}
+
+	/** Rows of a hundred bytes and more of which one cannot be made. */
+	private static List<@Nullable Object[]> failing(int last) {
+		return new AbstractList<>() {
+
+			@Override
+			public @Nullable Object[] get(int index) {
+				if (index == last) {
+					throw new IllegalStateException("no row");
+				}
+				return row("x".repeat(100), index, index, true, "2026-11-21T00:00:00Z");
+			}
+
+			@Override
+			public int size() {
+				return last + 10;
+			}
+
+		};
 	}
 
 	private static String state(Throwable error) {

@@ -1,18 +1,22 @@
 package dev.sluice.store;
 
 import java.nio.charset.StandardCharsets;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
+import io.netty.buffer.UnpooledByteBufAllocator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import reactor.core.Exceptions;
 
 import dev.sluice.store.BulkTable.Column;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** Rows as bytes, whose texts are copied from the row before. */
 class CopyRowsTests {
@@ -65,6 +69,47 @@ class CopyRowsTests {
 			row("the same in many rows", (i % 7 < 3) ? "of some" : "id-" + i);
 		}
 		isWritten();
+	}
+
+	@Test
+	void aRowThatCannotBeMadeEndsAllAndLeavesNoBuffer() {
+		for (Throwable fault : List.of(new IllegalStateException("no row"), new AssertionError("no row"))) {
+			UnpooledByteBufAllocator buffers = new UnpooledByteBufAllocator(false);
+			List<Integer> parts = new ArrayList<>();
+			assertThatThrownBy(() -> CopyRows.of(TABLE, failing(1_000, fault), buffers)
+				.doOnNext((part) -> parts.add(part.readableBytes()))
+				.doOnNext(ByteBuf::release)
+				.blockLast()).satisfies((error) -> assertThat(Exceptions.unwrap(error)).isSameAs(fault));
+			assertThat(parts).as("those before").isNotEmpty();
+			assertThat(buffers.metric().usedHeapMemory()).isZero();
+		}
+	}
+
+	/** Rows of a hundred bytes of which one cannot be made. */
+	private static List<@Nullable Object[]> failing(int last, Throwable fault) {
+		return new AbstractList<>() {
+
+			@Override
+			public @Nullable Object[] get(int index) {
+				if (index == last) {
+					throwIt(fault);
+				}
+				return new Object[] { "x".repeat(100), "id-" + index };
+			}
+
+			@Override
+			public int size() {
+				return last + 10;
+			}
+
+		};
+	}
+
+	private static void throwIt(Throwable fault) {
+		if (fault instanceof Error error) {
+			throw error;
+		}
+		throw (RuntimeException) fault;
 	}
 
 	private static void writes(CopyText text, String value, boolean kept) {
