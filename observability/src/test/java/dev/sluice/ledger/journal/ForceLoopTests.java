@@ -15,7 +15,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.util.unit.DataSize;
 
 import dev.sluice.call.GatewayException;
@@ -30,6 +33,7 @@ import static org.mockito.Mockito.spy;
 
 /** What reaches the disk, and what follows when it does not. */
 @Timeout(30)
+@ExtendWith(OutputCaptureExtension.class)
 class ForceLoopTests {
 
 	private static final int SIZE = 64 * 1024;
@@ -100,10 +104,11 @@ class ForceLoopTests {
 		append(chain, 1);
 		chain.first().free();
 		assertThat(turn(loop)).isEmpty();
+		assertThat(new UnforcedSegment(chain.first()).force()).as("nothing is left of it").isTrue();
 	}
 
 	@Test
-	void whatTheDiskDoesNotTakeIsForcedAgain() throws IOException {
+	void whatTheDiskDoesNotTakeIsToldOnceAndForcedAgain(CapturedOutput output) throws IOException {
 		SegmentChain chain = new SegmentChain();
 		ForceLoop loop = loop(chain);
 		turn(loop);
@@ -114,6 +119,7 @@ class ForceLoopTests {
 			loop.run();
 			assertThat(loop.healthy()).isFalse();
 		}
+		assertThat(output.getOut()).containsOnlyOnce("disk does not take what is written");
 		this.disk.fault = null;
 		assertThat(turn(loop)).containsExactly("64-136");
 	}
@@ -149,6 +155,7 @@ class ForceLoopTests {
 	@Timeout(8)
 	void whoFindsNoRoomNeedNotWaitForTheNextTurn() throws IOException {
 		try (MappedJournal journal = open(Duration.ofSeconds(10))) {
+			await().until(() -> !this.disk.ranges().isEmpty());
 			for (long number = 0; journal.reader().state().segments() < 6; number++) {
 				try {
 					journal.opened(Attempts.opened(number));
@@ -158,6 +165,14 @@ class ForceLoopTests {
 				}
 			}
 		}
+	}
+
+	@Test
+	void whoInterruptsItsEndStaysInterrupted() throws IOException {
+		MappedJournal journal = open(Duration.ofMillis(5));
+		Thread.currentThread().interrupt();
+		journal.close();
+		assertThat(Thread.interrupted()).isTrue();
 	}
 
 	private MappedJournal open(Duration every) throws IOException {

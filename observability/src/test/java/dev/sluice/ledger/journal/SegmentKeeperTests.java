@@ -9,11 +9,20 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.doReturn;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.spy;
+import static org.mockito.Mockito.when;
 
 /** Files that become segments, and what becomes of those that cannot. */
+@ExtendWith(OutputCaptureExtension.class)
 class SegmentKeeperTests {
 
 	private static final int SIZE = 256 * 1024;
@@ -61,6 +70,34 @@ class SegmentKeeperTests {
 		this.space.give(-SIZE);
 		keeper.supply();
 		assertThat(this.space.scarce()).isFalse();
+	}
+
+	@Test
+	void aFileWhoseHeaderCannotBeWrittenIsTriedAgain() throws IOException {
+		JournalFolder files = spy(files(SIZE));
+		SegmentFile whole = files.create();
+		SegmentFile faulty = mock(SegmentFile.class);
+		when(faulty.begin(any())).thenThrow(new InternalError("a fault occurred in an unsafe memory access operation"));
+		doReturn(faulty).when(files).create();
+		doReturn(whole).when(files).recycle(faulty);
+		SegmentKeeper keeper = keeper(files, 1);
+		keeper.supply();
+		assertThat(this.chain.first()).isNull();
+		this.nanos += TimeUnit.SECONDS.toNanos(1);
+		keeper.supply();
+		assertThat(this.chain.first()).isNotNull();
+		assertThat(this.chain.first().file()).isSameAs(whole);
+	}
+
+	@Test
+	void aDiskThatStaysFullIsToldOnce(CapturedOutput output) {
+		SegmentKeeper keeper = keeper(files(SIZE), 8);
+		this.full = true;
+		for (int i = 0; i < 3; i++) {
+			keeper.supply();
+			this.nanos += TimeUnit.SECONDS.toNanos(1);
+		}
+		assertThat(output.getOut()).containsOnlyOnce("The journal cannot make room on its disk");
 	}
 
 	@Test
