@@ -1,13 +1,35 @@
 package dev.sluice.ledger;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
+import dev.sluice.store.BulkTable.Column;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 class LedgerRowsTests {
+
+	@Test
+	void textsThatClientsChooseFitTheirColumns() {
+		AttemptOpened opened = Attempts.opened("\0" + "x".repeat(2_000));
+		List<Object> row = Arrays.asList(LedgerRow.of(new FinishedAttempt(opened, null), "n1"));
+		assertThat(value(row, "request_id")).isEqualTo(" " + "x".repeat(511));
+		assertThat(value(row, "caller")).isEqualTo(" " + "x".repeat(399));
+		assertThat(value(row, "requested_model")).isEqualTo(" " + "x".repeat(999));
+	}
+
+	private static Object value(List<Object> row, String column) {
+		List<Column> columns = LedgerTable.ATTEMPTS.columns();
+		return IntStream.range(0, columns.size())
+			.filter((i) -> columns.get(i).name().equals(column))
+			.mapToObj(row::get)
+			.findFirst()
+			.orElseThrow();
+	}
 
 	@Test
 	void eachRowIsMadeWhenItIsAskedForAndSharesTextsWithOthers() {

@@ -3,6 +3,7 @@ package dev.sluice.ledger;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 import io.r2dbc.spi.R2dbcDataIntegrityViolationException;
@@ -63,6 +64,17 @@ class RefusedAttemptsTests {
 		assertThat(Files.readAllLines(this.folder.resolve("1-64.jsonl"))).hasSize(1);
 		assertThat(this.refused.count()).isEqualTo(3);
 		assertThat(this.refused.fileCount()).isEqualTo(1);
+	}
+
+	@Test
+	void theDiskIsWaitedForWhereThatHoldsUpNobody() {
+		List<String> threads = new ArrayList<>();
+		RefusedAttempts watched = new RefusedAttempts(() -> {
+			threads.add(Thread.currentThread().getName());
+			return this.folder;
+		});
+		watched.keep(new JournalPosition(1, 64), List.of(), "n1").block(StoreRig.WAIT);
+		assertThat(threads).singleElement().asString().startsWith("boundedElastic");
 	}
 
 	@Test

@@ -1,9 +1,13 @@
 package dev.sluice.store;
 
 import java.nio.charset.StandardCharsets;
+import java.time.OffsetDateTime;
 import java.util.AbstractList;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
@@ -12,6 +16,7 @@ import io.netty.buffer.UnpooledByteBufAllocator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import reactor.core.Exceptions;
+import reactor.core.publisher.Flux;
 
 import dev.sluice.store.BulkTable.Column;
 
@@ -72,6 +77,24 @@ class CopyRowsTests {
 	}
 
 	@Test
+	void everyTypeHasItsBytes() {
+		BulkTable table = new BulkTable("things",
+				Stream.of(ColumnType.ID, ColumnType.INTEGER, ColumnType.BIGINT, ColumnType.FLAG, ColumnType.TIME)
+					.map((type) -> new Column(type.name(), type))
+					.toList());
+		OffsetDateTime time = OffsetDateTime.parse("2000-01-02T01:00:03.000004567+01:00");
+		ByteBuf found = written(
+				CopyRows.of(table, Collections.singletonList(new Object[] { new UUID(1, 2), 3, 4L, true, time })));
+		ByteBuf expected = begun().writeShort(5);
+		expected.writeInt(16).writeLong(1).writeLong(2);
+		expected.writeInt(4).writeInt(3).writeInt(8).writeLong(4).writeInt(1).writeByte(1);
+		expected.writeInt(8).writeLong(86_403_000_004L).writeShort(-1);
+		assertThat(ByteBufUtil.hexDump(found)).isEqualTo(ByteBufUtil.hexDump(expected));
+		assertThat(CopyRows.statement(table))
+			.isEqualTo("copy things (ID, INTEGER, BIGINT, FLAG, TIME) from stdin (format binary)");
+	}
+
+	@Test
 	void aRowThatCannotBeMadeEndsAllAndLeavesNoBuffer() {
 		for (Throwable fault : List.of(new IllegalStateException("no row"), new AssertionError("no row"))) {
 			UnpooledByteBufAllocator buffers = new UnpooledByteBufAllocator(false);
@@ -125,17 +148,25 @@ class CopyRowsTests {
 	}
 
 	private void isWritten() {
-		ByteBuf found = Unpooled.buffer();
-		CopyRows.of(TABLE, this.rows).doOnNext((part) -> {
-			found.writeBytes(part);
-			part.release();
-		}).blockLast();
+		ByteBuf found = written(CopyRows.of(TABLE, this.rows));
 		assertThat(ByteBufUtil.getBytes(found)).isEqualTo(ByteBufUtil.getBytes(expected()));
 	}
 
+	private static ByteBuf written(Flux<ByteBuf> parts) {
+		ByteBuf found = Unpooled.buffer();
+		parts.doOnNext((part) -> {
+			found.writeBytes(part);
+			part.release();
+		}).blockLast();
+		return found;
+	}
+
+	private static ByteBuf begun() {
+		return Unpooled.buffer().writeBytes("PGCOPY\n\377\r\n\0".getBytes(StandardCharsets.ISO_8859_1)).writeLong(0);
+	}
+
 	private ByteBuf expected() {
-		ByteBuf out = Unpooled.buffer().writeBytes("PGCOPY\n\377\r\n\0".getBytes(StandardCharsets.ISO_8859_1));
-		out.writeLong(0);
+		ByteBuf out = begun();
 		for (@Nullable
 		Object[] row : this.rows) {
 			out.writeShort(row.length);
