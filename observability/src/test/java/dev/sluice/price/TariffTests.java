@@ -57,6 +57,12 @@ class TariffTests {
 	}
 
 	@Test
+	void aPartThatIsFreeStaysFreeThoughItsWholeIsNot() {
+		Tariff tariff = Tariff.of("v", List.of(INPUT, OUTPUT, row(PriceUnit.CACHED_READ, 0)));
+		assertThat(tariff.costNanos(NOON, Usage.of(10, 0).with(UsageKind.CACHED_READ, 4), 0)).isEqualTo(6);
+	}
+
+	@Test
 	void noPicturesAreNoPicturesWhateverWasAskedFor() {
 		Tariff tariff = Tariff.of("v", List.of(INPUT, OUTPUT, row(PriceUnit.IMAGE, 40_000)));
 		assertThat(tariff.costNanos(NOON, Usage.of(0, 0), 2)).isEqualTo(80);

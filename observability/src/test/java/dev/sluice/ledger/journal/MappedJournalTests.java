@@ -228,6 +228,7 @@ class MappedJournalTests {
 			assertThat(refusal.retryAfter()).isNotNull();
 			assertThat(refusal.getCause()).isInstanceOf(IllegalStateException.class);
 			assertThat(journal.writable()).isFalse();
+			assertThat(JournalOnDisk.drain(resumed(journal, null))).isEmpty();
 		}
 	}
 
@@ -241,6 +242,33 @@ class MappedJournalTests {
 			}
 			journal.voided(Attempts.id(1));
 			assertThat(journal.writable()).isFalse();
+		}
+	}
+
+	@Test
+	void aLongCallIsNotCarriedWhileThereAreFilesEnough() {
+		try (MappedJournal journal = JournalOnDisk.of(this.folder, 256, 16).open()) {
+			JournalReader reader = resumed(journal, null);
+			journal.opened(Attempts.opened(0));
+			Segment first = journal.chain().first();
+			for (long number = 1; journal.chain().active() == first; number++) {
+				FullJournalTests.attempt(journal, number);
+			}
+			JournalBatch batch = reader.read(10_000);
+			assertThat(batch.next().segment()).isGreaterThan(first.number());
+			int tail = journal.chain().active().tail();
+			reader.committed(batch.next());
+			assertThat(journal.chain().active().tail()).isEqualTo(tail);
+		}
+	}
+
+	@Test
+	void aJournalWithoutAnyFileHasNothingToRead() {
+		JournalFolder.Disk full = (channel, bytes, position) -> {
+			throw new IOException("No space left on device");
+		};
+		try (MappedJournal journal = JournalOnDisk.small(this.folder).on(full).open()) {
+			assertThat(journal.reader().state().unreadBytes()).isZero();
 		}
 	}
 
