@@ -108,6 +108,32 @@ class ForceLoopTests {
 	}
 
 	@Test
+	void aSegmentIsDoneWithOnceItIsFullAndForced() throws IOException {
+		SegmentChain chain = new SegmentChain();
+		loop(chain);
+		append(chain, 1);
+		UnforcedSegment first = new UnforcedSegment(chain.first());
+		assertThat(first.force()).isFalse();
+		fill(chain);
+		assertThat(first.force()).isTrue();
+	}
+
+	@Test
+	void restsBetweenTurnsOnAThreadThatKeepsNoProcessAlive() throws IOException {
+		try (MappedJournal journal = open(Duration.ofSeconds(10))) {
+			Thread thread = Thread.getAllStackTraces()
+				.keySet()
+				.stream()
+				.filter((each) -> each.getName().equals("sluice-journal"))
+				.findFirst()
+				.orElseThrow();
+			assertThat(thread.isDaemon()).isTrue();
+			await().until(() -> thread.getState() == Thread.State.TIMED_WAITING);
+			assertThat(journal.writable()).isTrue();
+		}
+	}
+
+	@Test
 	void whatTheDiskDoesNotTakeIsToldOnceAndForcedAgain(CapturedOutput output) throws IOException {
 		SegmentChain chain = new SegmentChain();
 		ForceLoop loop = loop(chain);

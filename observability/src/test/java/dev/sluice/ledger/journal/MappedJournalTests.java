@@ -112,6 +112,7 @@ class MappedJournalTests {
 		try (MappedJournal journal = JournalOnDisk.small(this.folder).open()) {
 			JournalReader reader = resumed(journal, cursor);
 			assertThat(reader.replayed()).isFalse();
+			assertThat(reader.state().segments()).as("four former ones and as many more").isEqualTo(8);
 			attempt(journal, 10);
 			assertThat(JournalOnDisk.drain(reader)).containsExactlyElementsOf(finished(4, 11));
 			assertThat(reader.replayed()).isTrue();
@@ -214,6 +215,22 @@ class MappedJournalTests {
 			.satisfies((refusal) -> assertThat(refusal.kind()).isEqualTo(ErrorKind.BUDGET_UNAVAILABLE));
 		journal.closed(Attempts.closed(1));
 		assertThat(JournalOnDisk.drain(resumed(journal, null))).containsExactly(finished(1));
+	}
+
+	@Test
+	void anOpeningIsRefusedWhereThereIsNoRoomForItsEnd() {
+		try (MappedJournal journal = JournalOnDisk.small(this.folder).open()) {
+			journal.opened(Attempts.opened(1));
+			int tail = journal.chain().active().tail();
+			journal.space().give(-Integer.MAX_VALUE);
+			assertThat(opened(journal, 2)).isNotNull()
+				.satisfies((refusal) -> assertThat(refusal.kind()).isEqualTo(ErrorKind.BUDGET_UNAVAILABLE))
+				.hasNoCause();
+			assertThat(journal.chain().active().tail()).isEqualTo(tail);
+			assertThat(journal.writable()).isTrue();
+			journal.closed(Attempts.closed(1));
+			assertThat(JournalOnDisk.drain(resumed(journal, null))).containsExactly(finished(1));
+		}
 	}
 
 	@Test

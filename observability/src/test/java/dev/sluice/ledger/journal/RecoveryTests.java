@@ -38,6 +38,7 @@ class RecoveryTests {
 
 	@BeforeAll
 	static void write() {
+		attempts = 0;
 		MappedJournal journal = JournalOnDisk.small(whole).open();
 		FullJournalTests.shift(journal);
 		long fourth = journal.chain().first().number() + 3;

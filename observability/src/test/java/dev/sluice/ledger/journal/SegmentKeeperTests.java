@@ -101,6 +101,13 @@ class SegmentKeeperTests {
 	}
 
 	@Test
+	void thereAreNeverMoreFilesThanAreAllowed() {
+		this.space.give(-100 * SIZE);
+		keeper(files(SIZE), 3).supply();
+		assertThat(this.folder.toFile().list()).hasSize(3);
+	}
+
+	@Test
 	void isCrowdedWhenMoreThanHalfIsInUse() {
 		SegmentKeeper keeper = keeper(files(SIZE), 8);
 		keeper.found(4, new ArrayDeque<>());
