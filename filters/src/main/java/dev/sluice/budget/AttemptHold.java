@@ -56,13 +56,14 @@ final class AttemptHold implements Hold {
 			return -1;
 		}
 		Quote quote = this.plan.quote();
-		long cost = cost(outcome, quote);
+		long told = quote.costNanos(outcome.usage());
+		long cost = cost(told, outcome, quote);
 		long booked = Math.max(0, cost);
 		this.admission.spent(booked);
 		// Before the journal: what it books must have been counted here.
 		this.bank.settle(this.purse, this.held, booked);
-		boolean told = quote.costNanos(outcome.usage()) >= 0;
-		this.journal.closed(new AttemptClosed(this.id, (told || booked == 0) ? outcome : estimated(outcome), cost,
+		boolean exact = told >= 0 || booked == 0;
+		this.journal.closed(new AttemptClosed(this.id, exact ? outcome : estimated(outcome), cost,
 				quote.baselineNanos(outcome.usage()), timing.firstContentNanos(), timing.totalNanos()));
 		return cost;
 	}
@@ -71,8 +72,7 @@ final class AttemptHold implements Hold {
 	 * What the provider told; else nothing when it refused; else, since it may charge up
 	 * to that, the longest answer that it was asked for.
 	 */
-	private long cost(Outcome outcome, Quote quote) {
-		long told = quote.costNanos(outcome.usage());
+	private long cost(long told, Outcome outcome, Quote quote) {
 		if (told >= 0) {
 			return told;
 		}

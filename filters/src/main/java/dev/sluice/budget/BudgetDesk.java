@@ -68,23 +68,20 @@ final class BudgetDesk {
 				.onErrorMap((error) -> RefusalTexts.unavailable().causedBy(error))
 				.flatMap((known) -> holdNow(admission, call, intent));
 		}
-		return holdNow(admission, call, intent);
+		return Mono.defer(() -> holdNow(admission, call, intent));
 	}
 
 	private Mono<Hold> holdNow(BudgetAdmission admission, ClientCall call, Intent intent) {
-		try {
-			Payers payers = payers(admission, call);
-			Purse purse = payers.purse();
-			if (!purse.isLimited()) {
-				return Mono.just(take(admission, call, intent, payers, plan(admission, call, intent, purse)));
-			}
-			Mono<Void> known = this.bank.known(purse);
-			return known.then(Mono.defer(() -> limited(admission, call, intent, payers)))
-				.onErrorResume(StalePurse.class, (stale) -> hold(admission, call, intent));
+		Payers payers = payers(admission, call);
+		Purse purse = payers.purse();
+		if (!purse.isLimited()) {
+			return Mono.just(take(admission, call, intent, payers, plan(admission, call, intent, purse)));
 		}
-		catch (GatewayException ex) {
-			return Mono.error(ex);
+		Mono<Void> unknown = this.bank.unknown(purse);
+		if (unknown == null) {
+			return limited(admission, call, intent, payers);
 		}
+		return anew(unknown.then(Mono.defer(() -> limited(admission, call, intent, payers))), admission, call, intent);
 	}
 
 	Payers payers(BudgetAdmission admission, ClientCall call) {
@@ -112,15 +109,22 @@ final class BudgetDesk {
 		return this.book.open(admission, call, intent, payers.purse(), held, plan, capped ? plan.cap(held) : -1);
 	}
 
+	// Most holds need no waiting, and then no operator either: each costs every call.
 	private Mono<Hold> limited(BudgetAdmission admission, ClientCall call, Intent intent, Payers payers) {
-		Purse purse = payers.purse();
 		if (isOver(payers)) {
-			return Mono.error(new StalePurse());
+			return hold(admission, call, intent);
 		}
+		Purse purse = payers.purse();
 		HoldPlan plan = plan(admission, call, intent, purse);
 		if (this.bank.tryHold(purse, plan.wanted())) {
 			return Mono.just(open(admission, call, intent, purse, plan, plan.wanted()));
 		}
+		return anew(waiting(admission, call, intent, payers, plan), admission, call, intent);
+	}
+
+	private Mono<Hold> waiting(BudgetAdmission admission, ClientCall call, Intent intent, Payers payers,
+			HoldPlan plan) {
+		Purse purse = payers.purse();
 		return this.bank.hold(purse, plan.least(), plan.wanted())
 			.onErrorMap(Shortage.class,
 					(shortage) -> isOver(payers) ? new StalePurse() : refused(admission, payers, shortage))
@@ -131,6 +135,11 @@ final class BudgetDesk {
 				}
 				return open(admission, call, intent, purse, plan, held);
 			});
+	}
+
+	/** The same, from the beginning when the purse has become another. */
+	private Mono<Hold> anew(Mono<Hold> hold, BudgetAdmission admission, ClientCall call, Intent intent) {
+		return hold.onErrorResume(StalePurse.class, (stale) -> hold(admission, call, intent));
 	}
 
 	/** Whether a period has ended while the call waited: it belongs to the next one. */

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 import dev.sluice.call.ErrorKind;
@@ -99,10 +100,10 @@ public final class LeaseBank implements BookingListener {
 	/**
 	 * Asks the database how the pots of a purse stand, when this was not done yet.
 	 * @param purse who pays
-	 * @return completes when all are known
+	 * @return completes when all are known; null when they are
 	 */
-	public Mono<Void> known(Purse purse) {
-		return purse.isKnown() ? Mono.empty() : this.keeper.waiter(purse, 0, 0).then();
+	public @Nullable Mono<Void> unknown(Purse purse) {
+		return purse.isKnown() ? null : this.keeper.waiter(purse, 0, 0).then();
 	}
 
 	/**

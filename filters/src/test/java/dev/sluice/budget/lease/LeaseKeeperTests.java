@@ -121,7 +121,7 @@ class LeaseKeeperTests {
 		Purse both = overdrawn
 			.and(new Purse(List.of(this.bank.pot(new AllowanceKey("key:t/other", "lifetime"), 10)), List.of()));
 		boolean[] known = { false };
-		this.bank.known(both).subscribe(null, null, () -> known[0] = true);
+		this.bank.unknown(both).subscribe(null, null, () -> known[0] = true);
 		turn();
 		assertThat(known[0]).isTrue();
 	}
@@ -342,13 +342,13 @@ class LeaseKeeperTests {
 	void aPurseIsKnownOnceTheDatabaseWasAsked() {
 		Purse purse = purse(100);
 		boolean[] known = { false };
-		this.bank.known(purse).subscribe(null, null, () -> known[0] = true);
+		this.bank.unknown(purse).subscribe(null, null, () -> known[0] = true);
 		assertThat(known[0]).isFalse();
 		turn();
 		assertThat(known[0]).isTrue();
 		assertThat(purse.isKnown()).isTrue();
 		assertThat(this.asked).containsOnly("balances");
-		this.bank.known(purse).block();
+		assertThat(this.bank.unknown(purse)).isNull();
 		assertThat(this.money.leased(KEY)).as("nothing was leased for it").isZero();
 	}
 

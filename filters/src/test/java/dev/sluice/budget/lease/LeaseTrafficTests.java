@@ -248,7 +248,7 @@ class LeaseTrafficTests {
 
 	@Test
 	void aDatabaseThatTookItsTimeIsGivenFourTimesAsMuch() {
-		this.bank.known(purse(new AllowanceKey("key:t/slow", "lifetime"))).subscribe();
+		this.bank.unknown(purse(new AllowanceKey("key:t/slow", "lifetime"))).subscribe();
 		this.keeper.turn();
 		this.nanos += TimeUnit.MILLISECONDS.toNanos(500);
 		runTasks();
