@@ -145,7 +145,7 @@ final class LogReader {
 				return AttemptCodec.opened(this.opening);
 			}
 		}
-		catch (IllegalArgumentException | ArithmeticException | IndexOutOfBoundsException ex) {
+		catch (IllegalArgumentException | ArithmeticException | IndexOutOfBoundsException | InternalError ex) {
 			// Reported below, as any opening that cannot be read.
 		}
 		this.damages.report(place.position(), 0, Reason.CORRUPT);

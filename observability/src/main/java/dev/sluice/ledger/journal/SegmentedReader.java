@@ -76,9 +76,18 @@ final class SegmentedReader implements JournalReader {
 	@Override
 	public JournalBatch read(int atMost) {
 		List<FinishedAttempt> finished = new ArrayList<>();
-		boolean more = true;
-		while (more && finished.size() < atMost) {
-			more = this.log.step(finished);
+		try {
+			boolean more = true;
+			while (more && finished.size() < atMost) {
+				more = this.log.step(finished);
+			}
+		}
+		catch (InternalError ex) {
+			// A mapped page that its disk cannot serve. What was read before it is not
+			// read again; and whoever tries again must not take the error for the end.
+			if (finished.isEmpty()) {
+				throw new IllegalStateException("The journal's disk does not give back what was written", ex);
+			}
 		}
 		this.read = this.log.position();
 		return new JournalBatch(finished, this.read);

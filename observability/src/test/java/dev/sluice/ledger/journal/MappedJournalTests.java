@@ -280,6 +280,31 @@ class MappedJournalTests {
 	}
 
 	@Test
+	void theFileThatIsWrittenIsNotFreeThoughAllOfItIsBooked() {
+		try (MappedJournal journal = JournalOnDisk.small(this.folder).open()) {
+			JournalReader reader = resumed(journal, null);
+			attempt(journal, 1);
+			assertThat(JournalOnDisk.drain(reader)).containsExactly(finished(1));
+			assertThat(journal.chain().first().freed()).isFalse();
+		}
+	}
+
+	@Test
+	void formerFilesAreFreeOnlyWhenAllOfThemIsBooked() {
+		try (MappedJournal journal = JournalOnDisk.small(this.folder).open()) {
+			LongStream.range(0, 4).forEach((number) -> attempt(journal, number));
+		}
+		try (MappedJournal journal = JournalOnDisk.small(this.folder).open()) {
+			JournalReader reader = resumed(journal, null);
+			int segments = reader.state().segments();
+			reader.committed(reader.read(2).next());
+			assertThat(reader.state().segments()).isEqualTo(segments);
+			assertThat(JournalOnDisk.drain(reader)).containsExactlyElementsOf(finished(2, 4));
+			assertThat(reader.state().segments()).isLessThan(segments);
+		}
+	}
+
+	@Test
 	void aJournalWithoutAnyFileHasNothingToRead() {
 		JournalFolder.Disk full = (channel, bytes, position) -> {
 			throw new IOException("No space left on device");
