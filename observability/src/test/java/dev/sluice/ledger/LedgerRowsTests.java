@@ -7,6 +7,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
+import dev.sluice.call.Outcome;
+import dev.sluice.call.Usage;
 import dev.sluice.store.BulkTable.Column;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -14,12 +16,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 class LedgerRowsTests {
 
 	@Test
-	void textsThatClientsChooseFitTheirColumns() {
-		AttemptOpened opened = Attempts.opened("\0" + "x".repeat(2_000));
-		List<Object> row = Arrays.asList(LedgerRow.of(new FinishedAttempt(opened, null), "n1"));
-		assertThat(value(row, "request_id")).isEqualTo(" " + "x".repeat(511));
-		assertThat(value(row, "caller")).isEqualTo(" " + "x".repeat(399));
-		assertThat(value(row, "requested_model")).isEqualTo(" " + "x".repeat(999));
+	void textsThatProvidersChooseFitTheirColumns() {
+		AttemptOpened opened = Attempts.opened(50);
+		String text = "\0" + "x".repeat(2_000);
+		Outcome outcome = new Outcome(Outcome.End.FAILED, text, 500, Usage.of(1, 1).withServiceTier(text), text);
+		AttemptClosed closed = new AttemptClosed(opened.id(), outcome, 1, 1, 1, 1);
+		List<Object> row = Arrays.asList(LedgerRow.of(new FinishedAttempt(opened, closed), "n1"));
+		assertThat(value(row, "served_model")).isEqualTo(" " + "x".repeat(999));
+		assertThat(value(row, "reason")).isEqualTo(" " + "x".repeat(399));
+		assertThat(value(row, "service_tier")).isEqualTo(" " + "x".repeat(99));
 	}
 
 	private static Object value(List<Object> row, String column) {
