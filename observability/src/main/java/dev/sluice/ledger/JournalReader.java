@@ -77,7 +77,7 @@ public interface JournalReader {
 	 * @param bytes how long it is
 	 * @param reason what is wrong there
 	 */
-	record Damage(JournalPosition at, int bytes, Reason reason) {
+	record Damage(JournalPosition at, long bytes, Reason reason) {
 
 		/** What can be wrong with a place of the journal. */
 		public enum Reason {

@@ -25,7 +25,7 @@ final class Damages {
 
 	private final AtomicLong count = new AtomicLong();
 
-	void report(JournalPosition at, int bytes, Reason reason) {
+	void report(JournalPosition at, long bytes, Reason reason) {
 		if (this.count.getAndIncrement() < REMEMBERED) {
 			this.first.add(new Damage(at, bytes, reason));
 		}

@@ -161,8 +161,7 @@ final class SegmentWalker {
 		Segment next = this.former.get(this.nextFormer++);
 		long missing = next.number() - current.number() - 1;
 		if (missing != 0) {
-			this.damages.report(new JournalPosition(current.number() + 1, 0), (int) missing * current.size(),
-					Reason.CORRUPT);
+			this.damages.report(new JournalPosition(current.number() + 1, 0), missing * current.size(), Reason.CORRUPT);
 		}
 		enter(next);
 		return (next.header().run() != current.header().run()) ? Step.RUN_END : Step.ON;

@@ -25,6 +25,14 @@ class AppendCostTests {
 
 	private static final int ROUNDS = 40;
 
+	/**
+	 * On a busy machine the compiler takes longer; what it has not compiled makes
+	 * garbage.
+	 */
+	private static final int MOST_ROUNDS = 400;
+
+	private static final int MOST_BYTES = 200;
+
 	private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
 	@TempDir
@@ -39,7 +47,7 @@ class AppendCostTests {
 			long best = Long.MAX_VALUE;
 			long bytes = Long.MAX_VALUE;
 			long worst = 0;
-			for (int round = 0; round < ROUNDS; round++) {
+			for (int round = 0; round < ROUNDS || (bytes >= MOST_BYTES * BATCH && round < MOST_ROUNDS); round++) {
 				long cpu = this.threads.getCurrentThreadCpuTime();
 				long memory = this.threads.getCurrentThreadAllocatedBytes();
 				for (int i = 0; i < BATCH; i++) {
@@ -58,7 +66,7 @@ class AppendCostTests {
 			System.out.printf("An attempt costs %d ns of CPU and %d bytes; the longest pause was %d us%n", best / BATCH,
 					bytes / BATCH, worst / 1_000);
 			assertThat(best / BATCH).isLessThan(20_000);
-			assertThat(bytes / BATCH).isLessThan(200);
+			assertThat(bytes / BATCH).isLessThan(MOST_BYTES);
 		}
 	}
 

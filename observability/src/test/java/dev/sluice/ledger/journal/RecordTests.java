@@ -37,6 +37,17 @@ class RecordTests {
 		assertThat(this.writer.begin(RecordKind.OPENED).number(Long.MIN_VALUE).length()).isEqualTo(2 + 10);
 	}
 
+	@Test
+	void numbersAndIdsFindRoomWhereverTheyFall() {
+		UUID id = new UUID(Long.MIN_VALUE, Long.MAX_VALUE);
+		for (int before = 960; before < 1100; before++) {
+			RecordWriter number = new RecordWriter().begin(RecordKind.OPENED).text("a".repeat(before));
+			assertThat(number.number(Long.MIN_VALUE).length()).isEqualTo(2 + 2 + before + 10);
+			RecordWriter named = new RecordWriter().begin(RecordKind.OPENED).text("a".repeat(before));
+			assertThat(named.id(id).length()).isEqualTo(2 + 2 + before + 16);
+		}
+	}
+
 	@ParameterizedTest
 	@ValueSource(ints = { 0, 1, 31, 32, 63, 64, 65, 8_191, 8_192 })
 	void textsComeBackHoweverLong(int length) {

@@ -144,6 +144,20 @@ class RecoveryTests {
 	}
 
 	@Test
+	void thousandsOfMissingFilesAreALossOfTheirSize() throws IOException {
+		List<Segment> all = used();
+		Segment last = all.get(all.size() - 1);
+		SegmentHeader header = last.header();
+		new SegmentHeader(header.number() + 9000, header.run(), header.salt()).write(last.file().mapped());
+		try (MappedJournal journal = JournalOnDisk.small(this.folder).open()) {
+			JournalReader reader = MappedJournalTests.resumed(journal, null);
+			JournalOnDisk.drain(reader);
+			assertThat(reader.damages())
+				.contains(new Damage(new JournalPosition(header.number(), 0), 9000L * last.size(), Reason.CORRUPT));
+		}
+	}
+
+	@Test
 	void whatIsBookedIsNotReadAgain() throws IOException {
 		Segment third = used().get(2);
 		int place = records(third).get(10);

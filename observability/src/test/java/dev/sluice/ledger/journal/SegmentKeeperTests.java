@@ -1,10 +1,14 @@
 package dev.sluice.ledger.journal;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.MappedByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -15,6 +19,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.doReturn;
 import static org.mockito.Mockito.mock;
@@ -126,6 +131,42 @@ class SegmentKeeperTests {
 	}
 
 	@Test
+	void aFileThatIsToBecomeBlankIsNoSegmentBeforeItsRecordsAreGone() throws IOException {
+		List<String> steps = new ArrayList<>();
+		JournalFolder files = new JournalFolder(this.folder, SIZE, new StepsOnDisk(steps));
+		SegmentFile file = files.create();
+		file.begin(new SegmentHeader(1, 1, 42));
+		steps.clear();
+		this.full = true;
+		assertThatIOException().isThrownBy(() -> files.recycle(file));
+		assertThat(steps).containsExactly("force 0 64 erased", "write 64");
+	}
+
+	@Test
+	void aDamagedFileIsKeptOnceWithAllThatIsInIt() throws IOException {
+		JournalFolder files = files(SIZE);
+		SegmentFile file = files.create();
+		Segment segment = file.begin(new SegmentHeader(17, 1, 42));
+		file.mapped().put(100, (byte) 5);
+		Path copy = files.keepCopy(segment);
+		assertThat(copy).isEqualTo(this.folder.resolve("damaged-17")).hasSameBinaryContentAs(file.path());
+		file.mapped().put(100, (byte) 6);
+		assertThat(files.keepCopy(segment)).isEqualTo(copy);
+		assertThat(Files.readAllBytes(copy)[100]).as("the first damage is kept").isEqualTo((byte) 5);
+	}
+
+	@Test
+	void filesAreFoundInTheOrderOfTheirNames() throws IOException {
+		List<String> names = new ArrayList<>();
+		for (int i = 0; i < 12; i++) {
+			names.add(files(SIZE).create().path().getFileName().toString());
+		}
+		assertThat(names).startsWith("0000.segment", "0001.segment").doesNotHaveDuplicates();
+		assertThat(files(SIZE).open()).extracting((file) -> file.path().getFileName().toString())
+			.containsExactlyElementsOf(names);
+	}
+
+	@Test
 	void aFileThatACrashLeftWithoutRoomForAHeaderIsRemoved() throws IOException {
 		Files.write(this.folder.resolve("0000.segment"), new byte[SegmentHeader.BYTES - 1]);
 		Files.write(this.folder.resolve("0001.segment"), new byte[SegmentHeader.BYTES]);
@@ -155,6 +196,32 @@ class SegmentKeeperTests {
 		assertThat(former.blank()).extracting(SegmentFile::path).containsExactly(blank.path());
 		assertThat(former.unreadable()).hasSize(1);
 		assertThat(this.folder.toFile().list()).hasSize(2).doesNotContain(strange.path().getFileName().toString());
+	}
+
+	/** Tells what gets onto the disk in which order. */
+	private final class StepsOnDisk implements JournalFolder.Disk {
+
+		private final List<String> steps;
+
+		private StepsOnDisk(List<String> steps) {
+			this.steps = steps;
+		}
+
+		@Override
+		public void write(FileChannel channel, ByteBuffer bytes, long position) throws IOException {
+			this.steps.add("write " + position);
+			if (SegmentKeeperTests.this.full) {
+				throw new IOException("No space left on device");
+			}
+			JournalFolder.Disk.REAL.write(channel, bytes, position);
+		}
+
+		@Override
+		public void force(MappedByteBuffer mapped, int from, int length) {
+			this.steps
+				.add("force " + from + " " + length + (SegmentHeader.erased(mapped) ? " erased" : " as a segment"));
+		}
+
 	}
 
 	private SegmentKeeper keeper(JournalFolder files, int most) {
