@@ -80,7 +80,7 @@ final class Opening {
 			this.done.get(patience.toMillis(), TimeUnit.MILLISECONDS);
 		}
 		catch (ExecutionException ex) {
-			throw unusable(ex.getCause());
+			throw unusable(ex);
 		}
 		catch (TimeoutException ex) {
 			if (!this.vendor.remote()) {
@@ -135,9 +135,8 @@ final class Opening {
 		}
 	}
 
-	private IllegalStateException unusable(@Nullable Throwable cause) {
-		return new IllegalStateException("The database " + this.vendor.place() + " cannot be opened: "
-				+ ((cause != null) ? reason(cause) : "interrupted.")
+	private IllegalStateException unusable(Throwable cause) {
+		return new IllegalStateException("The database " + this.vendor.place() + " cannot be opened: " + reason(cause)
 				+ " Check that the disk has room and that this process may write there, or set SQL_DSN to a PostgreSQL "
 				+ "database.", cause);
 	}

@@ -24,12 +24,18 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.publisher.Mono;
 import reactor.test.scheduler.VirtualTimeScheduler;
 
 import dev.sluice.ledger.BookingListener.Booking;
+import dev.sluice.store.SluiceDatabase;
+import dev.sluice.store.StoreUnavailableException;
 import dev.sluice.store.TestStore;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
 
 /** The flusher turn by turn, with a journal that does what it is told. */
 @Timeout(60)
@@ -247,6 +253,35 @@ class FlusherTurnsTests {
 	}
 
 	@Test
+	void itsEndDoesNotRest() {
+		this.flusher.start();
+		turns(() -> this.journal.reads > 1);
+		CompletableFuture<Void> end = new CompletableFuture<>();
+		Thread stop = new Thread(() -> {
+			this.flusher.close();
+			end.complete(null);
+		});
+		stop.start();
+		Awaitility.await().until(() -> stop.getState() == Thread.State.TIMED_WAITING);
+		this.time.advanceTimeBy(Duration.ofMillis(200));
+		Awaitility.await().until(end::isDone);
+	}
+
+	@Test
+	void aDatabaseThatIsNotOpenYetIsNoFailureOfItsOwn() {
+		SluiceDatabase closed = mock(SluiceDatabase.class);
+		when(closed.ready()).thenReturn(Mono.never());
+		when(closed.transaction(any()))
+			.thenReturn(Mono.error(new StoreUnavailableException("It is not open.", null, false)));
+		this.flusher = new LedgerFlusher(closed, new PotTable(this.node), this.journal,
+				new RefusedAttempts(store::folder), this.told::add, () -> this.nanos)
+			.start();
+		this.time.advanceTimeBy(Duration.ofMinutes(1));
+		assertThat(this.flusher.failing()).isFalse();
+		assertThat(this.journal.reads).isZero();
+	}
+
+	@Test
 	void aDatabaseThatWasNeverOpenedIsNotWaitedFor() {
 		this.flusher = new LedgerFlusher(TestStore.unopened(store.folder()), new PotTable(this.node), this.journal,
 				new RefusedAttempts(store::folder), this.told::add, () -> this.nanos);
@@ -261,6 +296,10 @@ class FlusherTurnsTests {
 				new RefusedAttempts(store::folder), this.told::add, () -> this.nanos)
 			.start();
 		this.flusher.replayed().block(StoreRig.WAIT);
+		this.journal.broken = true;
+		Awaitility.await().until(this.flusher::failing);
+		this.journal.broken = false;
+		Awaitility.await().until(() -> !this.flusher.failing());
 		this.journal.add(Attempts.finished(50, 30, this.key));
 		this.flusher.close();
 		assertThat(this.told).hasSize(1);
