@@ -2,14 +2,21 @@ package dev.sluice.ledger;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.stream.IntStream;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import reactor.core.publisher.Mono;
+
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import dev.sluice.ledger.AllowanceStore.Share;
 import dev.sluice.store.TestStore;
@@ -18,6 +25,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** What becomes of the leases of nodes that are gone, and of nobody else's. */
 @Timeout(60)
+@ExtendWith(OutputCaptureExtension.class)
 class LostNodesTests {
 
 	private static final AllowanceKey KEY = new AllowanceKey("key:k1", "2026-11");
@@ -55,14 +63,16 @@ class LostNodesTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void whoComesBackWhileItIsLookedAtIsNotLost(TestStore store) {
+	void whoComesBackWhileItIsLookedAtIsNotLost(TestStore store, CapturedOutput output) {
 		try (StoreRig rig = new StoreRig(store, this.folder)) {
 			rig.seen("n1");
 			rig.lease("n1", KEY, 10, 100);
-			assertThat(new LostNodes(rig.database)
-				.writeOff("n1", java.time.Instant.now().minusSeconds(60).atOffset(java.time.ZoneOffset.UTC))
-				.block(StoreRig.WAIT)).isZero();
+			assertThat(
+					new LostNodes(rig.database).writeOff("n1", Instant.now().minusSeconds(60).atOffset(ZoneOffset.UTC))
+						.block(StoreRig.WAIT))
+				.isZero();
 			assertThat(rig.pots()).containsExactly("key:k1 2026-11 0 10");
+			assertThat(output).doesNotContain("is lost");
 		}
 	}
 
@@ -100,7 +110,29 @@ class LostNodesTests {
 			leases.all().block(StoreRig.WAIT);
 			assertThat(rig.leases()).isEmpty();
 			assertThat(rig.query("select account from allowance where spent_nanos <> 0")).isEmpty();
+			assertThat(rig.query("select kind from attempt_ledger where kind = 'returned' and cost_nanos = -10"))
+				.as("and the ledger says so")
+				.hasSize(1_001);
 		}
+	}
+
+	@Test
+	void moreLeasesThanFitOneTransactionAreAllWrittenOffAndTold(CapturedOutput output) {
+		try (StoreRig rig = new StoreRig(TestStore.H2_FILE, this.folder)) {
+			rig.seen("n1");
+			rig.execute("update journal_cursor set seen_at = seen_at - interval '25' hour");
+			assertThat(lost(rig, Duration.ofHours(24))).isZero();
+			rig.execute("insert into allowance (account, period, limit_nanos, spent_nanos, leased_nanos)"
+					+ " select 'key:' || x, 'lifetime', 100, 0, 10 from system_range(1, 1001)");
+			rig.execute("insert into lease (account, period, node_id, nanos, written_off_nanos)"
+					+ " select 'key:' || x, 'lifetime', 'n1', 10, 0 from system_range(1, 1001)");
+			assertThat(lost(rig, Duration.ofHours(24))).isEqualTo(1_001);
+			assertThat(rig.query("select account from allowance where spent_nanos <> 10 or leased_nanos <> 0"))
+				.isEmpty();
+			assertThat(rig.query("select kind from attempt_ledger where kind = 'unattributed'")).hasSize(1_001);
+			assertThat(lost(rig, Duration.ofHours(24))).isZero();
+		}
+		assertThat(output).containsOnlyOnce("The node n1 is lost: what it had leased of 1001 allowances");
 	}
 
 	@ParameterizedTest

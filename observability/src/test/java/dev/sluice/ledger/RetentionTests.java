@@ -2,17 +2,28 @@ package dev.sluice.ledger;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.stream.IntStream;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import reactor.core.publisher.Mono;
+import reactor.test.scheduler.VirtualTimeScheduler;
 
+import dev.sluice.store.SluiceDatabase;
 import dev.sluice.store.TestStore;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
 
 @Timeout(60)
 class RetentionTests {
@@ -70,6 +81,24 @@ class RetentionTests {
 			assertThat(new Retention(rig.database).sweep(MONTH).block(StoreRig.WAIT)).isEqualTo(2_001);
 			assertThat(rig.query("select kind from attempt_ledger")).hasSize(1);
 		}
+	}
+
+	@Test
+	void betweenFullBatchesTheOthersHaveRoom() {
+		VirtualTimeScheduler time = VirtualTimeScheduler.getOrSet();
+		SluiceDatabase database = mock(SluiceDatabase.class);
+		Queue<Long> rows = new ArrayDeque<>(List.of(1_000L, 0L, 1_000L, 999L));
+		when(database.now()).thenReturn(Mono.just(Instant.EPOCH));
+		when(database.transaction(any())).thenReturn(Mono.fromSupplier(rows::remove));
+		List<Long> removed = new ArrayList<>();
+		new Retention(database).sweep(MONTH).subscribe(removed::add);
+		time.advanceTimeBy(Duration.ofMillis(19));
+		assertThat(rows).hasSize(2);
+		time.advanceTimeBy(Duration.ofMillis(1));
+		assertThat(rows).hasSize(1);
+		time.advanceTimeBy(Duration.ofMillis(20));
+		assertThat(removed).as("and after the last at once").containsExactly(2_999L);
+		VirtualTimeScheduler.reset();
 	}
 
 }
