@@ -34,7 +34,7 @@ final class BalanceReading {
 		long surplus = balance.leasedHereNanos() - this.pot.leased();
 		// More than is known here comes from an answer that was lost; without one it is
 		// a former process's, and goes back on its own.
-		if (surplus < 0 || (surplus > 0 && this.pot.upkeep.doubtful)) {
+		if (surplus < 0 || this.pot.upkeep.doubtful) {
 			this.pot.granted(surplus);
 		}
 		this.pot.upkeep.doubtful = false;

@@ -38,6 +38,12 @@ class BalanceReadingTests {
 	}
 
 	@Test
+	void whereNothingIsInDoubtTheAnswerCountsWhateverTheNodesTime() {
+		answer(new BalanceReading(this.pot, -NOW), 70);
+		assertThat(this.pot.leased()).isEqualTo(70);
+	}
+
+	@Test
 	void aDoubtThatIsTooYoungStays() {
 		doubt(true, NOW + 1);
 		answer(new BalanceReading(this.pot, NOW), 140);

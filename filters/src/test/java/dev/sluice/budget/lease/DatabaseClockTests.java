@@ -67,6 +67,25 @@ class DatabaseClockTests {
 	}
 
 	@Test
+	void ofExactAnswersTheLatestCounts() {
+		this.clock.read().block();
+		pass(1_000);
+		this.takes = TimeUnit.MILLISECONDS.toNanos(100);
+		this.clock.read().block();
+		assertThat(this.clock.millis()).isEqualTo(NOON.toEpochMilli() + 50);
+	}
+
+	@Test
+	void anAnswerCountsThatIsWorseByNoMoreThanTheDrift() {
+		this.takes = TimeUnit.MILLISECONDS.toNanos(400);
+		this.clock.read().block();
+		pass(598);
+		this.takes = TimeUnit.MILLISECONDS.toNanos(402);
+		this.clock.read().block();
+		assertThat(this.clock.millis()).isEqualTo(NOON.toEpochMilli() + 201);
+	}
+
+	@Test
 	void takesTheMiddleOfQuestionAndAnswer() {
 		this.takes = TimeUnit.MILLISECONDS.toNanos(40);
 		this.clock.read().block();

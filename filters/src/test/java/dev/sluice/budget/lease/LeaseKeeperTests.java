@@ -20,6 +20,7 @@ import dev.sluice.call.ErrorKind;
 import dev.sluice.call.GatewayException;
 import dev.sluice.ledger.AllowanceKey;
 import dev.sluice.ledger.AllowanceStore;
+import dev.sluice.ledger.AllowanceStore.Balance;
 import dev.sluice.ledger.AllowanceStore.Share;
 import dev.sluice.ledger.BookingListener.Booking;
 
@@ -132,6 +133,91 @@ class LeaseKeeperTests {
 		new Waiting(purse(100), 10);
 		this.bank.release(purse(100), 1);
 		assertThat(this.tasks).hasSize(1);
+	}
+
+	@Test
+	void whereNobodyWaitsMoneyThatComesBackWakesNobody() {
+		Waiting held = hold(10);
+		held.release(5);
+		this.bank.settle(held.purse, 5, 5);
+		assertThat(this.tasks).isEmpty();
+	}
+
+	@Test
+	void whatCostsNothingIsFreeAgainAndWhatWasNotHeldIsSpentAllTheSame() {
+		Waiting held = hold(10);
+		Pot pot = held.purse.enforced()[0];
+		this.bank.settle(held.purse, 10, 0);
+		assertThat(pot.free()).isEqualTo(10);
+		assertThat(pot.unflushed()).isZero();
+		this.bank.settle(held.purse, 0, 4);
+		assertThat(pot.free()).isEqualTo(6);
+		assertThat(pot.unflushed()).isEqualTo(4);
+	}
+
+	@Test
+	void aPotThatHasEnoughDoesNotMakeTheOthersScarce() {
+		AllowanceKey rich = new AllowanceKey("key:a/rich", "lifetime");
+		Pot enough = this.bank.pot(rich, 100);
+		new Waiting(new Purse(List.of(enough), List.of()), 80).settled().release(80);
+		this.money.book("b", Map.of(rich, 50L));
+		Pot poor = this.bank.pot(KEY, 100);
+		hold(30).release(30);
+		enough.noted(new Balance(rich, 50, 80, 80, 100));
+		assertThat(enough.unleased()).isEqualTo(-30);
+		Waiting waiting = new Waiting(new Purse(List.of(enough, poor), List.of()), 20, 80).settled();
+		assertThat(waiting.granted).as("what is missing of the other is leased").isEqualTo(80);
+	}
+
+	@Test
+	void whatOthersGaveBackMeanwhileIsNotLacking() {
+		hold(30).release(30);
+		takeElsewhere(70);
+		Waiting waiting = hold(50);
+		pass(850);
+		pass(149);
+		giveBackElsewhere(20);
+		this.bank.pot(KEY, 100).noted(new Balance(KEY, 0, 80, 30, 100));
+		pass(1);
+		assertThat(waiting.error).isNull();
+		pass(100);
+		assertThat(waiting.granted).isEqualTo(50);
+	}
+
+	@Test
+	void aShortageNamesWhoseMoneyIsLacking() {
+		AllowanceKey overdrawn = new AllowanceKey("key:a/overdrawn", "lifetime");
+		Pot enough = this.bank.pot(overdrawn, 100);
+		new Waiting(new Purse(List.of(enough), List.of()), 50).settled().release(50);
+		this.other.lease(List.of(new Share(overdrawn, 30, 100))).block();
+		this.money.book("c", Map.of(overdrawn, 40L));
+		takeElsewhere(100);
+		Waiting waiting = new Waiting(new Purse(List.of(enough, this.bank.pot(KEY, 100)), List.of()), 50, 80).settled();
+		for (int i = 0; i < 9; i++) {
+			pass(100);
+		}
+		assertThat(enough.unleased()).isNegative();
+		pass(100);
+		assertThat(waiting.error).isInstanceOfSatisfying(Shortage.class,
+				(shortage) -> assertThat(shortage.key()).isEqualTo(KEY));
+	}
+
+	@Test
+	void aSlowDatabaseIsGivenTheTimeToTakeBackWhatLiesIdle() {
+		takeElsewhere(100);
+		Waiting waiting = new Waiting(purse(100), 50);
+		long since = this.nanos;
+		while (waiting.error == null) {
+			if (this.tasks.isEmpty()) {
+				this.keeper.turn();
+			}
+			else {
+				this.tasks.remove().run();
+			}
+			this.nanos += TimeUnit.MILLISECONDS.toNanos(100);
+		}
+		assertThat(TimeUnit.NANOSECONDS.toMillis(this.nanos - since)).isGreaterThan(1_300);
+		assertThat(waiting.error).isInstanceOf(Shortage.class);
 	}
 
 	@Test
@@ -342,9 +428,11 @@ class LeaseKeeperTests {
 	void aPurseIsKnownOnceTheDatabaseWasAsked() {
 		Purse purse = purse(100);
 		boolean[] known = { false };
-		this.bank.unknown(purse).subscribe(null, null, () -> known[0] = true);
-		assertThat(known[0]).isFalse();
-		turn();
+		this.bank.unknown(purse).subscribe((none) -> {
+		}, null, () -> known[0] = true);
+		this.keeper.turn();
+		assertThat(known[0]).as("before the answer is here").isFalse();
+		runTasks();
 		assertThat(known[0]).isTrue();
 		assertThat(purse.isKnown()).isTrue();
 		assertThat(this.asked).containsOnly("balances");

@@ -165,6 +165,8 @@ class PotUpkeepTests {
 		assertThat(this.upkeep.leastAsked).isEqualTo(1);
 		this.pot.granted(20);
 		assertThat(this.upkeep.share(this.pot, this.now)).isZero();
+		this.pot.granted(80);
+		assertThat(this.upkeep.share(this.pot, this.now)).as("more than enough").isZero();
 		this.upkeep.reset();
 		this.pot.takeFree();
 		assertThat(this.upkeep.share(this.pot, this.now)).isZero();
@@ -188,6 +190,25 @@ class PotUpkeepTests {
 		assertThat(this.upkeep.share(this.pot, this.now)).as("a debt is asked for").isEqualTo(1);
 		this.pot.release(5);
 		assertThat(this.upkeep.share(this.pot, this.now)).isZero();
+	}
+
+	@Test
+	void aDebtIsLeasedAsFarAsThereIsMoney() {
+		stand(1_000_000 - 40, 0);
+		this.pot.forceHold(100);
+		assertThat(this.upkeep.share(this.pot, this.now)).isEqualTo(40);
+	}
+
+	@Test
+	void aFewNanoDollarsAreNotLeasedAhead() {
+		this.pot.settle(0, 100);
+		this.now += SECOND;
+		this.upkeep.sample(this.pot, this.now);
+		this.upkeep.usedAt = this.now;
+		stand(1_000_000 - 8, 0);
+		assertThat(target()).isEqualTo(4);
+		stand(1_000_000 - 7, 0);
+		assertThat(target()).isZero();
 	}
 
 	@Test
