@@ -1,9 +1,13 @@
 package dev.sluice.ledger;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,10 +17,15 @@ import reactor.core.publisher.Mono;
 import dev.sluice.ledger.AllowanceStore.Balance;
 import dev.sluice.ledger.AllowanceStore.Lease;
 import dev.sluice.ledger.AllowanceStore.Share;
+import dev.sluice.store.SqlSession;
 import dev.sluice.store.TestStore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.mockito.ArgumentMatchers.anyList;
+import static org.mockito.ArgumentMatchers.anyString;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
 
 /** The statements guard the money too, whoever decides wrongly what they are to do. */
 @Timeout(60)
@@ -74,6 +83,36 @@ class PotTableTests {
 		}
 	}
 
+	@Test
+	void aLeaseThatVanishedTakesAllBack() {
+		try (StoreRig rig = new StoreRig(TestStore.H2_FILE, this.folder)) {
+			rig.lease("n1", KEY, 10, 100);
+			assertThatIllegalStateException()
+				.isThrownBy(() -> rig.run((session) -> this.pots.lock(session, List.of(KEY))
+					.flatMap((rows) -> session.execute("delete from lease")
+						.then(this.pots.change(session, List.of(PotChange.of(rows.get(0), 0, -5, 0)))))))
+				.withMessageContaining("Of 1 rows 0 could be changed");
+			assertThat(rig.pots()).containsExactly("key:k1 2026-11 0 10");
+			assertThat(rig.leases()).containsExactly("key:k1 2026-11 n1 10 0");
+		}
+	}
+
+	@Test
+	void potsAreMadeInTheOrderInWhichAllLockThem() {
+		SqlSession session = mock(SqlSession.class);
+		List<Object> made = new ArrayList<>();
+		when(session.insertAbsent(anyString(), anyList())).thenAnswer((call) -> {
+			call.<List<Object[]>>getArgument(1).forEach((row) -> made.add(row[0] + " " + row[1] + " " + row[2]));
+			return Mono.just(3L);
+		});
+		Map<AllowanceKey, Long> limits = new LinkedHashMap<>();
+		limits.put(ORG, 3L);
+		limits.put(KEY, 2L);
+		limits.put(BEFORE, 1L);
+		assertThat(this.pots.make(session, limits).block()).isEqualTo(3);
+		assertThat(made).containsExactly("key:k1 2026-10 1", "key:k1 2026-11 2", "org:o1 lifetime 3");
+	}
+
 	@ParameterizedTest
 	@EnumSource
 	void whatIsSpentBeyondALimitIsBookedAllTheSame(TestStore store) {
@@ -83,6 +122,9 @@ class PotTableTests {
 			change(rig, (row) -> PotChange.of(row, 7, 0, 0), KEY);
 			assertThat(rig.pots()).containsExactly("key:k1 2026-11 507 0");
 			assertThat(rig.balance("n1", KEY)).isEqualTo(new Balance(KEY, 507, 0, 0, 100));
+			rig.lease("n2", ORG, 0, 100);
+			change(rig, (row) -> PotChange.of(row, 7, 0, 0), ORG);
+			assertThat(rig.leases()).as("who had no lease has none").containsExactly("key:k1 2026-11 n1 0 0");
 		}
 	}
 
@@ -110,6 +152,7 @@ class PotTableTests {
 	@EnumSource
 	void aLeaseTellsHowManyNodesHoldOne(TestStore store) {
 		try (StoreRig rig = new StoreRig(store, this.folder)) {
+			assertThat(rig.lease("n1", KEY, 0, 100).nodes()).as("who asks counts").isEqualTo(1);
 			assertThat(rig.lease("n1", KEY, 10, 100).nodes()).isEqualTo(1);
 			assertThat(rig.lease("n2", KEY, 10, 100).nodes()).isEqualTo(2);
 			assertThat(rig.lease("n2", KEY, 10, 100).nodes()).isEqualTo(2);

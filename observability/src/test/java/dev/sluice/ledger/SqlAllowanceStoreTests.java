@@ -2,6 +2,8 @@ package dev.sluice.ledger;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -28,6 +30,11 @@ import dev.sluice.store.StoreUnavailableException;
 import dev.sluice.store.TestStore;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.within;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
 
 @Timeout(120)
 class SqlAllowanceStoreTests {
@@ -154,6 +161,19 @@ class SqlAllowanceStoreTests {
 					.verifyError(StoreUnavailableException.class);
 			}
 			assertThat(balances(node(database, "n1"))).isEmpty();
+		}
+	}
+
+	@Test
+	void aPotThatVanishesWhileItIsLeasedIsToldAndNotLeased() {
+		PotTable pots = mock(PotTable.class);
+		when(pots.make(any(), any())).thenReturn(Mono.just(0L));
+		when(pots.lock(any(), any())).thenReturn(Mono.just(List.of()));
+		try (SluiceDatabase database = TestStore.H2_FILE.open(this.folder)) {
+			AllowanceStore store = new SqlAllowanceStore(database, pots, Mono.empty());
+			assertThatIllegalStateException().isThrownBy(() -> lease(store, share(KEY, 1, 10)))
+				.withMessageContaining("vanished");
+			assertThat(store.now().block(WAIT)).isCloseTo(Instant.now(), within(5, ChronoUnit.SECONDS));
 		}
 	}
 
