@@ -428,8 +428,7 @@ class LeaseKeeperTests {
 	void aPurseIsKnownOnceTheDatabaseWasAsked() {
 		Purse purse = purse(100);
 		boolean[] known = { false };
-		this.bank.unknown(purse).subscribe((none) -> {
-		}, null, () -> known[0] = true);
+		this.bank.unknown(purse).subscribe(null, null, () -> known[0] = true);
 		this.keeper.turn();
 		assertThat(known[0]).as("before the answer is here").isFalse();
 		runTasks();
