@@ -1,12 +1,17 @@
 package dev.sluice.ledger;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -95,6 +100,40 @@ class PotTableTests {
 			assertThat(rig.pots()).containsExactly("key:k1 2026-11 0 10");
 			assertThat(rig.leases()).containsExactly("key:k1 2026-11 n1 10 0");
 		}
+	}
+
+	@Test
+	void whoLocksAPotWaitsForWhoLockedItAndWhoLooksDoesNot() {
+		try (StoreRig rig = new StoreRig(TestStore.H2_FILE, this.folder)) {
+			rig.lease("n1", KEY, 10, 100);
+			CompletableFuture<Void> locked = new CompletableFuture<>();
+			CompletableFuture<Void> go = new CompletableFuture<>();
+			CompletableFuture<?> first = rig.database
+				.transaction((session) -> this.pots.lock(session, List.of(KEY))
+					.doOnNext((rows) -> locked.complete(null))
+					.delayUntil((rows) -> Mono.fromFuture(go, true))
+					.flatMap((rows) -> this.pots.change(session, List.of(PotChange.of(rows.get(0), 7, 0, 0)))))
+				.toFuture();
+			locked.join();
+			assertThat(Objects.requireNonNull(rig.balance("n1", KEY)).spentNanos()).isZero();
+			CompletableFuture<List<PotRow>> second = rig.database
+				.transaction((session) -> this.pots.lock(session, List.of(KEY)))
+				.toFuture();
+			Awaitility.await().pollInterval(Duration.ofMillis(5)).until(() -> second.isDone() || somebodyWaits());
+			go.complete(null);
+			first.join();
+			assertThat(second.join()).singleElement().extracting(PotRow::spentNanos).isEqualTo(7L);
+		}
+	}
+
+	/** Whether the embedded database keeps a thread waiting for a row. */
+	private static boolean somebodyWaits() {
+		return Thread.getAllStackTraces()
+			.values()
+			.stream()
+			.flatMap(Arrays::stream)
+			.anyMatch((frame) -> frame.getClassName().equals("org.h2.mvstore.tx.Transaction")
+					&& frame.getMethodName().startsWith("waitFor"));
 	}
 
 	@Test

@@ -1,11 +1,18 @@
 package dev.sluice.store;
 
+import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 
+import io.r2dbc.spi.R2dbcTransientResourceException;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,6 +46,39 @@ class H2FileTests {
 		this.ended.await();
 		assertThat(this.interrupted).isFalse();
 		file.close(Duration.ofSeconds(5));
+	}
+
+	@Test
+	void collisionsAreRepeatedAndNothingElse() {
+		H2File file = new H2File(this.folder, 2, Duration.ofSeconds(5));
+		assertThat(file.repeatable(new R2dbcTransientResourceException("deadlock", "40001"))).isTrue();
+		assertThat(file.repeatable(new R2dbcTransientResourceException("changed", "90131", 90_131))).isTrue();
+		assertThat(file.repeatable(new R2dbcTransientResourceException("locked", "HYT00", 50_200))).isTrue();
+		assertThat(file.repeatable(new R2dbcTransientResourceException("full", "HY000", 50_000))).isFalse();
+		assertThat(file.repeatable(new IllegalStateException("40001"))).isFalse();
+	}
+
+	@Test
+	void itsEndLetsGoOfTheFileAndOfEveryThread() throws IOException {
+		Set<Thread> before = threads();
+		SluiceDatabase database = TestStore.H2_FILE.open(this.folder);
+		database.now().block();
+		assertThat(threads()).isNotEqualTo(before);
+		Path path = Path.of(database.place());
+		assertThat(path).isRegularFile();
+		database.close();
+		try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE)) {
+			assertThat(channel.tryLock()).isNotNull();
+		}
+		Awaitility.await().until(() -> before.containsAll(threads()));
+	}
+
+	private static Set<Thread> threads() {
+		return Thread.getAllStackTraces()
+			.keySet()
+			.stream()
+			.filter((thread) -> thread.getName().startsWith("sluice-h2"))
+			.collect(Collectors.toSet());
 	}
 
 	private void work() {

@@ -157,6 +157,13 @@ class OpeningTests {
 	}
 
 	@Test
+	void anEndBeforeTheBeginningWaitsForNothing() {
+		when(this.vendor.remote()).thenReturn(false);
+		this.opening.stop();
+		assertThat(this.opening.done()).isNotDone();
+	}
+
+	@Test
 	void anEndThatIsInterruptedStaysInterrupted() {
 		when(this.vendor.remote()).thenReturn(false);
 		when(this.vendor.scheduler()).thenReturn(Schedulers.fromExecutor((work) -> {

@@ -4,23 +4,39 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 
+import io.r2dbc.spi.Connection;
+import io.r2dbc.spi.ConnectionFactory;
 import io.r2dbc.spi.R2dbcBadGrammarException;
+import io.r2dbc.spi.ValidationDepth;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+import reactor.test.scheduler.VirtualTimeScheduler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.doAnswer;
+import static org.mockito.Mockito.doReturn;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.spy;
+import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.when;
 
 @Timeout(60)
 class SluiceDatabaseTests {
@@ -40,6 +56,10 @@ class SluiceDatabaseTests {
 		try (SluiceDatabase database = TestStore.open(this.folder, url)) {
 			assertThat(pots(database)).containsExactly("a");
 			assertThat(database.now().block(WAIT)).isCloseTo(Instant.now(), within(5, ChronoUnit.SECONDS));
+			assertThat(database
+				.read((session) -> session.query("select version from sluice_schema_history where version is not null",
+						(row) -> row.get(0, String.class)))
+				.block(WAIT)).as("beside the history of a host").isNotEmpty();
 		}
 	}
 
@@ -104,6 +124,60 @@ class SluiceDatabaseTests {
 			assertThat(database
 				.read((session) -> session.query("select spent_nanos from allowance", (row) -> row.get(0, Long.class)))
 				.block(WAIT)).containsExactly(300L);
+		}
+	}
+
+	@Test
+	void whatIsAskedBeforeTheTablesAreThereWaitsForThem() {
+		try (SluiceDatabase database = TestStore.unopened(this.folder)) {
+			CompletableFuture<Long> asked = database.transaction((session) -> session.execute(pot("early"))).toFuture();
+			database.open();
+			assertThat(asked.join()).isEqualTo(1);
+		}
+	}
+
+	@Test
+	void itsEndClosesConnectionsAndThenTheFile() {
+		H2File file = spy(new H2File(this.folder, 2, WAIT));
+		List<Connection> made = new CopyOnWriteArrayList<>();
+		ConnectionFactory real = file.connections();
+		ConnectionFactory factory = mock(ConnectionFactory.class);
+		when(factory.getMetadata()).thenReturn(real.getMetadata());
+		when(factory.create()).thenAnswer((call) -> Mono.from(real.create()).doOnNext(made::add));
+		doReturn(factory).when(file).connections();
+		List<Boolean> open = new ArrayList<>();
+		doAnswer((call) -> {
+			made.forEach((connection) -> open.add(Mono.from(connection.validate(ValidationDepth.LOCAL)).block()));
+			return call.callRealMethod();
+		}).when(file).close(any());
+		try (SluiceDatabase database = new SluiceDatabase(file,
+				new StoreProperties(true, "", null, null, "sluice", 2, WAIT, WAIT))
+			.open()) {
+			database.now().block(WAIT);
+		}
+		assertThat(open).containsExactly(false);
+	}
+
+	@Test
+	void afterItsEndAServerIsAskedNoMore() {
+		VirtualTimeScheduler time = VirtualTimeScheduler.getOrSet();
+		try {
+			SqlVendor server = mock(SqlVendor.class);
+			when(server.remote()).thenReturn(true);
+			when(server.scheduler()).thenReturn(Schedulers.immediate());
+			ConnectionFactory connections = mock(ConnectionFactory.class);
+			doReturn(Mono.never()).when(connections).create();
+			when(server.connections()).thenReturn(connections);
+			when(server.jdbc()).thenThrow(new IllegalStateException("down"));
+			SluiceDatabase database = new SluiceDatabase(server,
+					new StoreProperties(true, "", null, null, "sluice", 2, WAIT, WAIT))
+				.open();
+			database.close();
+			time.advanceTimeBy(Duration.ofMinutes(1));
+			verify(server).jdbc();
+		}
+		finally {
+			VirtualTimeScheduler.reset();
 		}
 	}
 

@@ -142,6 +142,38 @@ class TransactionsTests {
 	}
 
 	@Test
+	void aConnectionThatCannotBeCutLeavesItsPlaceToAnother() {
+		for (int i = 0; i < 3; i++) {
+			this.answers.put("rollback", Mono.error(new IOException("reset")));
+			this.answers.put("close", Mono.error(new IOException("reset")));
+			Asked asked = ask(this.transactions.run((session) -> Mono.error(new IllegalStateException("ours"))));
+			assertThat(asked.answer).hasToString("java.lang.IllegalStateException: ours");
+		}
+		assertServed();
+	}
+
+	@Test
+	void aServerThatTakesNoConnectionIsGivenUpSoon() {
+		this.answers.put("connect", Mono.never());
+		Asked asked = ask(this.transactions.run((session) -> Mono.just("x")));
+		this.time.advanceTimeBy(Duration.ofSeconds(8).minusMillis(1));
+		assertThat(asked.answer).as("connects twice for a second more than the driver may take").isNull();
+		this.time.advanceTimeBy(Duration.ofMillis(1));
+		assertThat(unavailable(asked)).isNotNull();
+	}
+
+	@Test
+	void nobodyWaitsForAConnectionOfTheEmbeddedDatabaseForEver() {
+		this.server.remote = false;
+		for (int i = 0; i < 2; i++) {
+			ask(this.transactions.run((session) -> Mono.never()));
+		}
+		Asked third = ask(this.transactions.run((session) -> Mono.just("third")));
+		this.time.advanceTimeBy(LIMIT.multipliedBy(2));
+		assertThat(unavailable(third)).as("the pool asks twice").isNotNull();
+	}
+
+	@Test
 	void thereAreNoMoreConnectionsThanMayBe() {
 		this.server.remote = false;
 		for (int i = 0; i < 2; i++) {

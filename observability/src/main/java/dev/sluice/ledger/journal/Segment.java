@@ -138,7 +138,7 @@ final class Segment {
 	 */
 	int resync(int offset, RecordReader into) {
 		for (int at = offset; at + PREFIX <= this.size; at += 8) {
-			Found found = (length(at) > 0) ? read(at, into) : Found.NOTHING;
+			Found found = read(at, into);
 			if (found == Found.RECORD || found == Found.SEAL) {
 				return at;
 			}

@@ -72,7 +72,7 @@ final class SegmentWalker {
 
 	/** Whether this process wrote the record. */
 	boolean live() {
-		return this.segment == null || this.segment.header().run() == this.run;
+		return segment().header().run() == this.run;
 	}
 
 	/** Behind the record that was just reached. */
@@ -131,18 +131,19 @@ final class SegmentWalker {
 		if (found == Segment.Found.SEAL) {
 			return leaveFormer(current);
 		}
-		boolean nothing = found == Segment.Found.NOTHING;
-		if (nothing && current.untouchedFrom(this.offset) && (room(current) || usedAfter(current) == 0)) {
+		if (current.untouchedFrom(this.offset) && (mayBeFull(current) || usedAfter(current) == 0)) {
 			return leaveFormer(current);
 		}
+		boolean nothing = found == Segment.Found.NOTHING;
 		int readable = current.resync(this.offset + 8, this.record);
 		// Appends can only be unfinished where the process was writing when it died.
 		damaged(readable, (nothing && usedAfter(current) <= 1) ? Reason.UNFINISHED : Reason.CORRUPT);
 		return Step.ON;
 	}
 
-	private boolean room(Segment current) {
-		return current.size() - this.offset <= Segment.footprint(RecordWriter.MAX_PAYLOAD);
+	// Where no record may have fitted, although nothing says so any more.
+	private boolean mayBeFull(Segment current) {
+		return current.size() - this.offset < Segment.footprint(RecordWriter.MAX_PAYLOAD);
 	}
 
 	private long usedAfter(Segment current) {

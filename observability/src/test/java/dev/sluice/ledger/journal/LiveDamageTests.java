@@ -70,6 +70,20 @@ class LiveDamageTests {
 	}
 
 	@Test
+	void anAppendThatIsNotFinishedYetIsWaitedForWhateverFollows() {
+		MappedJournalTests.attempt(this.journal, 1);
+		MappedJournalTests.attempt(this.journal, 2);
+		int begun = RecoveryTests.records(this.first).get(0);
+		int length = this.first.file().mapped().getInt(begun);
+		this.first.file().mapped().putInt(begun, Integer.reverseBytes(-Integer.reverseBytes(length)));
+		assertThat(this.reader.read(10).attempts()).isEmpty();
+		this.first.file().mapped().putInt(begun, length);
+		assertThat(this.reader.read(10).attempts()).containsExactly(MappedJournalTests.finished(1),
+				MappedJournalTests.finished(2));
+		assertThat(this.reader.damages()).isEmpty();
+	}
+
+	@Test
 	void aSealThatWasOverwrittenIsPassedOnceTheSegmentIsLeft() {
 		FullJournalTests.shift(this.journal);
 		long number = 0;

@@ -12,6 +12,8 @@ import dev.sluice.ledger.journal.Segment.Found;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
 
 /** One file of the journal: what fits, where it ends, and what is damage. */
 class SegmentTests {
@@ -70,6 +72,25 @@ class SegmentTests {
 		assertThat(this.segment.read(SIZE, this.reader)).isEqualTo(Found.SEAL);
 		assertThat(this.segment.append(record(32))).isFalse();
 		assertThat(this.segment.tail()).isEqualTo(SIZE);
+	}
+
+	@Test
+	void theLongestRecordIsARecord() throws IOException {
+		JournalFolder large = new JournalFolder(this.folder, 64 * 1024, JournalFolder.Disk.REAL);
+		Segment roomy = large.create().begin(HEADER);
+		append(roomy, Segment.footprint(RecordWriter.MAX_PAYLOAD));
+		assertThat(roomy.read(FIRST, this.reader)).isEqualTo(Found.RECORD);
+		assertThat(this.reader.length()).isEqualTo(RecordWriter.MAX_PAYLOAD);
+	}
+
+	@Test
+	void anAppendThatEndsInItsMidstLeavesItsMark() {
+		RecordWriter broken = mock(RecordWriter.class);
+		when(broken.length()).thenReturn(24);
+		when(broken.bytes()).thenThrow(new IllegalStateException("killed"));
+		assertThatIllegalStateException().isThrownBy(() -> this.segment.append(broken));
+		assertThat(Integer.reverseBytes(mapped().getInt(FIRST))).isEqualTo(-24);
+		assertThat(this.segment.read(FIRST, this.reader)).isEqualTo(Found.NOTHING);
 	}
 
 	@Test
@@ -208,7 +229,7 @@ class SegmentTests {
 	}
 
 	/** A record that takes so many bytes. */
-	private static RecordWriter record(int footprint) {
+	static RecordWriter record(int footprint) {
 		RecordWriter writer = new RecordWriter().begin(RecordKind.VOIDED);
 		while (writer.length() < footprint - Segment.PREFIX) {
 			writer.octet(1);

@@ -9,6 +9,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import dev.sluice.ledger.JournalBatch;
+import dev.sluice.ledger.JournalPosition;
 import dev.sluice.ledger.JournalReader;
 import dev.sluice.ledger.JournalReader.Damage;
 import dev.sluice.ledger.JournalReader.Damage.Reason;
@@ -19,7 +21,9 @@ import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anyInt;
 import static org.mockito.Mockito.doAnswer;
 import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.spy;
+import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
 /** What is read beside pages that their disk does not serve. */
@@ -33,6 +37,12 @@ class SegmentedReaderTests {
 
 	@TempDir
 	Path folder;
+
+	private final MappedJournal journal = mock(MappedJournal.class);
+
+	private final SegmentKeeper keeper = mock(SegmentKeeper.class);
+
+	private JournalFolder files;
 
 	private Segment segment;
 
@@ -55,10 +65,15 @@ class SegmentedReaderTests {
 			return call.callRealMethod();
 		}).when(this.segment).read(anyInt(), any());
 		this.chain.add(this.segment);
-		MappedJournal journal = mock(MappedJournal.class);
-		when(journal.chain()).thenReturn(this.chain);
-		this.reader = new SegmentedReader(new Former(List.of(), new ArrayDeque<>(), List.of(), 1), journal,
-				mock(SegmentKeeper.class), new Carrier(this.chain, new JournalSpace(SIZE)), files);
+		this.files = files;
+		when(this.journal.chain()).thenReturn(this.chain);
+		this.reader = reader(List.of(), new Carrier(this.chain, new JournalSpace(SIZE)));
+	}
+
+	private JournalReader reader(List<Segment> former, Carrier carrier) {
+		long next = former.isEmpty() ? 1 : former.get(former.size() - 1).number() + 1;
+		return new SegmentedReader(new Former(former, new ArrayDeque<>(), List.of(), next), this.journal, this.keeper,
+				carrier, this.files);
 	}
 
 	@Test
@@ -89,6 +104,67 @@ class SegmentedReaderTests {
 		assertThat(this.reader.read(10).attempts()).containsExactly(MappedJournalTests.finished(2));
 		assertThat(this.reader.damages())
 			.containsExactly(new Damage(RecoveryTests.at(this.segment, SegmentHeader.BYTES), 0, Reason.CORRUPT));
+	}
+
+	@Test
+	void nothingIsFreedBeforeWhatWasCarriedIsRead() throws IOException {
+		Carrier carrier = mock(Carrier.class);
+		JournalReader other = reader(List.of(), carrier);
+		Segment second = twoSegments();
+		JournalPosition end = read(other);
+		assertThat(end.segment()).isEqualTo(second.number());
+		other.committed(end);
+		verify(this.keeper, never()).giveBack(any());
+		when(carrier.done(end)).thenReturn(true);
+		other.committed(end);
+		verify(this.keeper).giveBack(this.segment);
+		verify(this.keeper, never()).giveBack(second);
+	}
+
+	@Test
+	void whatAFormerProcessLeftIsFreedAsAWhole() throws IOException {
+		Segment second = twoSegments();
+		Carrier carrier = mock(Carrier.class);
+		when(carrier.done(any())).thenReturn(true);
+		SegmentChain own = new SegmentChain();
+		own.add(this.files.create().begin(new SegmentHeader(3, 3, 3)));
+		when(this.journal.chain()).thenReturn(own);
+		JournalReader other = reader(List.of(this.segment, second), carrier);
+		JournalPosition within = other.read(2).next();
+		assertThat(within.segment()).isEqualTo(second.number());
+		other.committed(within);
+		verify(this.keeper, never()).giveBack(any());
+		assertThat(other.replayed()).isFalse();
+		other.committed(read(other));
+		assertThat(other.replayed()).isTrue();
+		verify(this.keeper).giveBack(this.segment);
+		verify(this.keeper).giveBack(second);
+	}
+
+	/** Two attempts, the second in a segment of its own with a third one that is open. */
+	private Segment twoSegments() throws IOException {
+		open(1);
+		close(1);
+		int rest = SIZE - this.segment.tail();
+		while (rest > 16) {
+			int footprint = (rest > 16_000) ? 8_000 : rest - 8;
+			this.chain.append(SegmentTests.record(footprint));
+			rest -= footprint;
+		}
+		Segment second = this.files.create().begin(new SegmentHeader(2, 1, 2));
+		this.chain.add(second);
+		open(2);
+		close(2);
+		open(3);
+		return second;
+	}
+
+	private static JournalPosition read(JournalReader reader) {
+		JournalBatch batch = reader.read(10);
+		while (!batch.attempts().isEmpty()) {
+			batch = reader.read(10);
+		}
+		return batch.next();
 	}
 
 	private void open(long number) {
