@@ -59,6 +59,19 @@ class DatabaseAutoConfigurationTests {
 	}
 
 	@Test
+	void aStepHasItsPlaceAndRunsOnceItIsDone() {
+		AtomicBoolean done = new AtomicBoolean();
+		DatabaseStart step = new DatabaseStart(7, () -> done.set(true));
+		assertThat(step.getPhase()).isEqualTo(7);
+		assertThat(step.isRunning()).isFalse();
+		step.start();
+		assertThat(done).isTrue();
+		assertThat(step.isRunning()).isTrue();
+		step.stop();
+		assertThat(step.isRunning()).isFalse();
+	}
+
+	@Test
 	void isClosedAtOnceWhereTheStartFailsBeforeItsOpening() {
 		long started = System.nanoTime();
 		enabled().withBean(SmartLifecycle.class, () -> new DatabaseStart(0, () -> {

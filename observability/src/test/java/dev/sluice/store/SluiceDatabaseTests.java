@@ -127,12 +127,29 @@ class SluiceDatabaseTests {
 		}
 	}
 
+	@ParameterizedTest
+	@EnumSource
+	void aParameterMayBeNull(TestStore store) {
+		try (SluiceDatabase database = store.open(this.folder)) {
+			assertThat(database.read((session) -> session.query(
+					"select coalesce(cast($1 as varchar), 'none') || cast($2 as varchar)"
+							+ " || coalesce(cast($3 as bigint), 7) || cast($4 as bigint) || cast($5 as varchar)",
+					(row) -> row.get(0, String.class), SqlValue.text(null), SqlValue.text("x"), SqlValue.known(-1),
+					SqlValue.known(0), "y"))
+				.block(WAIT)).containsExactly("nonex70y");
+		}
+	}
+
 	@Test
 	void whatIsAskedBeforeTheTablesAreThereWaitsForThem() {
 		try (SluiceDatabase database = TestStore.unopened(this.folder)) {
 			CompletableFuture<Long> asked = database.transaction((session) -> session.execute(pot("early"))).toFuture();
+			assertThat(database.opening()).isFalse();
 			database.open();
+			assertThat(database.opening()).isTrue();
 			assertThat(asked.join()).isEqualTo(1);
+			assertThat(database.remote()).isFalse();
+			assertThat(database.vendor()).isEqualTo("h2");
 		}
 	}
 
@@ -172,6 +189,7 @@ class SluiceDatabaseTests {
 			SluiceDatabase database = new SluiceDatabase(server,
 					new StoreProperties(true, "", null, null, "sluice", 2, WAIT, WAIT))
 				.open();
+			assertThat(database.remote()).isTrue();
 			database.close();
 			time.advanceTimeBy(Duration.ofMinutes(1));
 			verify(server).jdbc();

@@ -210,7 +210,7 @@ class TransactionsTests {
 		int[] tries = { 0 };
 		Asked asked = ask(this.transactions
 			.run((session) -> (++tries[0] < 11) ? Mono.error(new R2dbcRollbackException("collision")) : Mono.just(1)));
-		this.time.advanceTimeBy(Duration.ofSeconds(2));
+		this.time.advanceTimeBy(Duration.ofSeconds(1));
 		assertThat(asked.answer).isEqualTo(1);
 		assertThat(this.done).hasSize(22).endsWith("rollback", "begin", "commit");
 	}
@@ -218,7 +218,7 @@ class TransactionsTests {
 	@Test
 	void afterTenRepetitionsTheDatabaseIsUnavailable() {
 		Asked asked = ask(this.transactions.run((session) -> Mono.error(new R2dbcRollbackException("collision"))));
-		this.time.advanceTimeBy(Duration.ofSeconds(2));
+		this.time.advanceTimeBy(Duration.ofSeconds(1));
 		assertThat(unavailable(asked).outcomeUnknown()).isFalse();
 		assertThat(this.done).hasSize(22).doesNotContain("commit");
 	}
