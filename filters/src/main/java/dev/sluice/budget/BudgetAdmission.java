@@ -28,6 +28,8 @@ final class BudgetAdmission implements Admission {
 
 	private volatile List<String> substitutes = List.of();
 
+	private volatile Payers payers = Payers.NOBODY;
+
 	BudgetAdmission(Caller caller, RouteBudget route, BudgetDesk desk) {
 		this.caller = caller;
 		this.route = route;
@@ -50,6 +52,15 @@ final class BudgetAdmission implements Admission {
 
 	void spent(long nanos) {
 		this.spent.addAndGet(nanos);
+	}
+
+	/** Who paid last, as far as this call has asked. */
+	Payers payers() {
+		return this.payers;
+	}
+
+	void payers(Payers found) {
+		this.payers = found;
 	}
 
 	/** Under a policy that blocks, no other target is asked for. */

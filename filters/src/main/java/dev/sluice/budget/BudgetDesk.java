@@ -85,7 +85,12 @@ final class BudgetDesk {
 	}
 
 	Payers payers(BudgetAdmission admission, ClientCall call) {
-		return this.directory.of(call.caller(), call.envelope().user(), admission.route().policies());
+		Payers payers = admission.payers();
+		if (payers.uses().isEmpty() || !this.directory.isValid(payers)) {
+			payers = this.directory.of(call.caller(), call.envelope().user(), admission.route().policies());
+			admission.payers(payers);
+		}
+		return payers;
 	}
 
 	/** A policy that only warns, and has to. */

@@ -66,6 +66,11 @@ final class PayerDirectory {
 				? payers.and(find(new UserAccount(caller.tenant(), user, named), book, now)) : payers;
 	}
 
+	/** Whether what was found before is still so. */
+	boolean isValid(Payers payers) {
+		return payers.isValid(this.budgets.book().version(), this.clock.millis());
+	}
+
 	private Payers find(Accounts accounts, Budgets.Book book, long now) {
 		Payers found = this.kept.get(accounts);
 		if (found == null || !found.isValid(book.version(), now)) {

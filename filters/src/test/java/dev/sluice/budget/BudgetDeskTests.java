@@ -42,6 +42,20 @@ class BudgetDeskTests {
 	}
 
 	@Test
+	void whoPaysIsFoundOnceForACallAndAnewWhenPoliciesChange() {
+		BudgetRig rig = new BudgetRig(BudgetRig.policy("o", AccountKind.ORGANIZATION, "1"),
+				BudgetRig.policy("u", AccountKind.USER, "1"));
+		ClientCall call = BudgetRig.chat(",\"user\":\"sue\"");
+		BudgetAdmission admission = rig.admission();
+		rig.ask(admission, call).hold.release();
+		Payers payers = rig.desk.payers(admission, call);
+		assertThat(payers.uses()).hasSize(2);
+		assertThat(rig.desk.payers(admission, call)).isSameAs(payers);
+		rig.put(BudgetRig.policy("k", AccountKind.KEY, "1"));
+		assertThat(rig.desk.payers(admission, call).uses()).hasSize(3);
+	}
+
+	@Test
 	void aDatabaseThatIsDownIsNeverAnExhaustedBudget() {
 		BudgetRig rig = new BudgetRig(BudgetRig.policy("o", AccountKind.ORGANIZATION, "0.00001"));
 		rig.money.down(true);

@@ -30,7 +30,7 @@ final class LedgerFlusher implements AutoCloseable {
 
 	private static final Logger logger = LoggerFactory.getLogger(LedgerFlusher.class);
 
-	private static final int BATCH = 2_048;
+	private static final int BATCH = 4_096;
 
 	// Each transaction costs as much as some dozen rows: what comes in meanwhile shares
 	// one.

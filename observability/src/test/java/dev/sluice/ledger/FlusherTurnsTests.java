@@ -145,7 +145,7 @@ class FlusherTurnsTests {
 	@Test
 	void aFullBatchIsFollowedByTheNextAtOnce() {
 		this.journal.add(Attempts.finished(50, 30, this.key));
-		this.journal.add(IntStream.range(0, 2_048)
+		this.journal.add(IntStream.range(0, 4_096)
 			.mapToObj((index) -> Attempts.finished(50, 0))
 			.toArray(FinishedAttempt[]::new));
 		this.journal.add(Attempts.finished(50, 30, this.key));

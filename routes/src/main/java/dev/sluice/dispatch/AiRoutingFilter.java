@@ -1,7 +1,5 @@
 package dev.sluice.dispatch;
 
-import java.math.BigDecimal;
-
 import io.netty.channel.EventLoop;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -29,6 +27,8 @@ import dev.sluice.translate.TranslationPolicy;
 
 /** The router of the scheme {@code ai:}: gets a reply and leaves it to be written. */
 class AiRoutingFilter implements GlobalFilter, Ordered {
+
+	private static final long DOLLAR = 1_000_000_000;
 
 	private final Dispatcher dispatcher;
 
@@ -91,8 +91,13 @@ class AiRoutingFilter implements GlobalFilter, Ordered {
 			headers.set("x-sluice-output-cap", Long.toString(reply.outputCap()));
 		}
 		if (reply.costNanos() >= 0) {
-			headers.set("x-sluice-cost-usd", BigDecimal.valueOf(reply.costNanos(), 9).toPlainString());
+			headers.set("x-sluice-cost-usd", usd(reply.costNanos()));
 		}
+	}
+
+	/** All nine places: what the ledger has, neither rounded nor cut. */
+	static String usd(long nanos) {
+		return nanos / DOLLAR + "." + Long.toString(DOLLAR + nanos % DOLLAR).substring(1);
 	}
 
 	private void apply(Reply reply, ClientCall call, RoutePlan plan, ServerHttpResponse response) {
