@@ -5,7 +5,8 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -51,18 +52,28 @@ final class H2File implements SqlVendor {
 
 	private final Scheduler scheduler;
 
+	private final Scheduler handOut;
+
 	H2File(Path folder, int connections, Duration statementTimeout) {
 		this.file = folder.resolve("sluice");
 		this.url = "file:" + this.file + SETTINGS + ";LOCK_TIMEOUT=" + statementTimeout.toMillis() / 2
 				+ ";QUERY_TIMEOUT=" + statementTimeout.toMillis();
-		// The driver works on the thread that asks. With one for each connection none
-		// waits for a connection.
+		// The driver works on the thread that asks, so there is one for each connection.
+		// Only the pool's own hand-outs may fill the queue further than ask() does.
 		this.threads = new ThreadPoolExecutor(connections, connections, 60, TimeUnit.SECONDS,
-				new ArrayBlockingQueue<>(QUEUE), new CustomizableThreadFactory("sluice-h2-"));
+				new LinkedBlockingQueue<>(), new CustomizableThreadFactory("sluice-h2-"));
 		this.threads.allowCoreThreadTimeOut(true);
-		// As a plain executor, whose tasks cannot be interrupted: an interrupt closes the
+		// As plain executors, whose tasks cannot be interrupted: an interrupt closes the
 		// file under everybody's feet.
-		this.scheduler = Schedulers.fromExecutor(this.threads::execute);
+		this.scheduler = Schedulers.fromExecutor(this::ask);
+		this.handOut = Schedulers.fromExecutor(this.threads::execute);
+	}
+
+	private void ask(Runnable work) {
+		if (this.threads.getQueue().size() >= QUEUE) {
+			throw new RejectedExecutionException("Too many wait for the database");
+		}
+		this.threads.execute(work);
 	}
 
 	@Override
@@ -89,6 +100,11 @@ final class H2File implements SqlVendor {
 	@Override
 	public Scheduler scheduler() {
 		return this.scheduler;
+	}
+
+	@Override
+	public Scheduler handOut() {
+		return this.handOut;
 	}
 
 	@Override
@@ -169,7 +185,6 @@ final class H2File implements SqlVendor {
 			logger.warn("The database {} was not closed in order and will repair itself at the next start: {}", place(),
 					ex.getMessage());
 		}
-		this.scheduler.dispose();
 		this.threads.shutdown();
 	}
 

@@ -91,6 +91,11 @@ final class Postgres implements SqlVendor {
 	}
 
 	@Override
+	public Scheduler handOut() {
+		return Schedulers.immediate();
+	}
+
+	@Override
 	public boolean remote() {
 		return true;
 	}

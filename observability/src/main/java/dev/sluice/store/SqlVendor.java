@@ -30,6 +30,12 @@ interface SqlVendor {
 	/** Where work begins; a driver that blocks must do so there. */
 	Scheduler scheduler();
 
+	/**
+	 * Where connections are handed out, and what is done with them begins. Must take all
+	 * that it is given, at most as much at once as there are connections.
+	 */
+	Scheduler handOut();
+
 	/** Whether the database may be down when the gateway starts. */
 	boolean remote();
 

@@ -50,7 +50,10 @@ final class Transactions {
 			.maxIdleTime(Duration.ofMinutes(10))
 			.maxLifeTime(Duration.ofMinutes(30))
 			.validationDepth(ValidationDepth.LOCAL)
-			.customizer((builder) -> builder.maxPendingAcquire(WAITING))
+			.allocatorSubscribeOn(vendor.scheduler())
+			// The pool hands out one connection at a time: work that blocks where it is
+			// handed one would keep all others waiting for theirs.
+			.customizer((builder) -> builder.maxPendingAcquire(WAITING).acquisitionScheduler(vendor.handOut()))
 			.build());
 	}
 
@@ -87,7 +90,7 @@ final class Transactions {
 			.usingWhen(this.pool.create(), use, (connection) -> release(connection),
 					(connection, error) -> abort(connection), this::abort)
 			.subscribeOn(this.vendor.scheduler());
-		// An embedded database works on the thread that asks and keeps its own limits.
+		// An embedded database works on its own threads and keeps its own limits.
 		return this.vendor.remote() ? run.timeout(this.limit) : run;
 	}
 

@@ -7,6 +7,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
@@ -20,6 +21,7 @@ import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 @Timeout(30)
 class H2FileTests {
@@ -56,6 +58,25 @@ class H2FileTests {
 		assertThat(file.repeatable(new R2dbcTransientResourceException("locked", "HYT00", 50_200))).isTrue();
 		assertThat(file.repeatable(new R2dbcTransientResourceException("full", "HY000", 50_000))).isFalse();
 		assertThat(file.repeatable(new IllegalStateException("40001"))).isFalse();
+	}
+
+	@Test
+	void refusesWhoAsksTooMuchButTakesEveryConnectionThatIsHandedOut() throws InterruptedException {
+		H2File file = new H2File(this.folder, 1, Duration.ofSeconds(5));
+		CountDownLatch asked = new CountDownLatch(4_096);
+		CountDownLatch handedOut = new CountDownLatch(1);
+		file.scheduler().schedule(this::work);
+		this.begun.await();
+		for (int i = 0; i < 4_096; i++) {
+			file.scheduler().schedule(asked::countDown);
+		}
+		assertThatExceptionOfType(RejectedExecutionException.class)
+			.isThrownBy(() -> file.scheduler().schedule(asked::countDown));
+		file.handOut().schedule(handedOut::countDown);
+		this.left.countDown();
+		handedOut.await();
+		assertThat(asked.getCount()).isZero();
+		file.close(Duration.ofSeconds(5));
 	}
 
 	@Test

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 import io.r2dbc.spi.Connection;
@@ -117,13 +118,35 @@ class SluiceDatabaseTests {
 	void runsManyTransactionsOnOneRow(TestStore store) {
 		try (SluiceDatabase database = store.open(this.folder)) {
 			database.transaction((session) -> session.execute(pot("a"))).block(WAIT);
-			Flux.range(0, 300)
-				.flatMap((index) -> database.transaction((session) -> session
-					.execute("update allowance set spent_nanos = spent_nanos + 1 where account = $1", "a")), 64)
-				.blockLast(WAIT);
+			Flux.range(0, 300).flatMap((index) -> database.transaction(SluiceDatabaseTests::spend), 64).blockLast(WAIT);
 			assertThat(database
 				.read((session) -> session.query("select spent_nanos from allowance", (row) -> row.get(0, Long.class)))
 				.block(WAIT)).containsExactly(300L);
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void whoWaitsForALockKeepsNobodyElseWaiting(TestStore store) {
+		try (SluiceDatabase database = store.open(this.folder)) {
+			database.transaction((session) -> session.execute(pot("a"))).block(WAIT);
+			CompletableFuture<Void> locked = new CompletableFuture<>();
+			CompletableFuture<Void> go = new CompletableFuture<>();
+			CompletableFuture<Long> first = database
+				.transaction((session) -> spend(session).doOnNext((rows) -> locked.complete(null))
+					.flatMap((rows) -> Mono.fromFuture(go).thenReturn(rows)))
+				.toFuture();
+			locked.join();
+			AtomicInteger tries = new AtomicInteger();
+			CompletableFuture<Long> second = database
+				.transaction((session) -> Mono.fromRunnable(tries::incrementAndGet).then(spend(session)))
+				.toFuture();
+			Awaitility.await().until(() -> tries.get() > 0);
+			assertThat(pots(database)).containsExactly("a");
+			assertThat(second).isNotDone();
+			assertThat(tries).as("it has waited for its lock all the time").hasValue(1);
+			go.complete(null);
+			assertThat(first.join() + second.join()).isEqualTo(2);
 		}
 	}
 
@@ -182,6 +205,7 @@ class SluiceDatabaseTests {
 			SqlVendor server = mock(SqlVendor.class);
 			when(server.remote()).thenReturn(true);
 			when(server.scheduler()).thenReturn(Schedulers.immediate());
+			when(server.handOut()).thenReturn(Schedulers.immediate());
 			ConnectionFactory connections = mock(ConnectionFactory.class);
 			doReturn(Mono.never()).when(connections).create();
 			when(server.connections()).thenReturn(connections);
@@ -205,6 +229,10 @@ class SluiceDatabaseTests {
 		columns.put("period", "varchar");
 		columns.put("cost", "bigint");
 		return columns;
+	}
+
+	private static Mono<Long> spend(SqlSession session) {
+		return session.execute("update allowance set spent_nanos = spent_nanos + 1 where account = $1", "a");
 	}
 
 	private static String pot(String name) {

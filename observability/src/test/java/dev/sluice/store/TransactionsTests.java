@@ -375,6 +375,11 @@ class TransactionsTests {
 		}
 
 		@Override
+		public Scheduler handOut() {
+			return Schedulers.immediate();
+		}
+
+		@Override
 		public boolean remote() {
 			return this.remote;
 		}

@@ -47,6 +47,11 @@ final class LogReader {
 		return this.walker.position();
 	}
 
+	/** How many ends it remembers: none of this process's, which would be without end. */
+	int remembered() {
+		return this.ended.size();
+	}
+
 	/** What lies before this is booked and not handed out again. */
 	void bookedUntil(JournalPosition cursor) {
 		this.bookedUntil = cursor;

@@ -132,6 +132,23 @@ class LogReaderTests {
 	}
 
 	@Test
+	void onlyEndsOfTheProcessBeingReadAreRemembered() throws IOException {
+		Segment first = segment(1, 1);
+		open(first, 7);
+		close(first, 7);
+		Segment live = this.files.create().begin(new SegmentHeader(2, 2, 2));
+		this.chain.add(live);
+		open(live, 8);
+		close(live, 8);
+		LogReader log = log();
+		assertThat(log.step(this.finished) && log.step(this.finished)).isTrue();
+		assertThat(log.remembered()).isOne();
+		read(log);
+		assertThat(this.finished).containsExactly(MappedJournalTests.finished(7), MappedJournalTests.finished(8));
+		assertThat(log.remembered()).isZero();
+	}
+
+	@Test
 	void numbersGoOnWhereTheFormerProcessEnded() throws IOException {
 		Clock clock = Clock.fixed(Instant.ofEpochMilli(5), ZoneOffset.UTC);
 		assertThat(Former.of(this.files, clock).nextRun()).isEqualTo(5);
