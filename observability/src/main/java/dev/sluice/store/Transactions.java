@@ -50,6 +50,7 @@ final class Transactions {
 			.maxIdleTime(Duration.ofMinutes(10))
 			.maxLifeTime(Duration.ofMinutes(30))
 			.validationDepth(ValidationDepth.LOCAL)
+			// Makes them where they are asked for, and not on a thread that all share.
 			.allocatorSubscribeOn(vendor.scheduler())
 			// The pool hands out one connection at a time: work that blocks where it is
 			// handed one would keep all others waiting for theirs.

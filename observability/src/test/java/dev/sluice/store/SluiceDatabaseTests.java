@@ -180,10 +180,13 @@ class SluiceDatabaseTests {
 	void itsEndClosesConnectionsAndThenTheFile() {
 		H2File file = spy(new H2File(this.folder, 2, WAIT));
 		List<Connection> made = new CopyOnWriteArrayList<>();
+		List<String> makers = new CopyOnWriteArrayList<>();
 		ConnectionFactory real = file.connections();
 		ConnectionFactory factory = mock(ConnectionFactory.class);
 		when(factory.getMetadata()).thenReturn(real.getMetadata());
-		when(factory.create()).thenAnswer((call) -> Mono.from(real.create()).doOnNext(made::add));
+		when(factory.create()).thenAnswer((call) -> Mono.from(real.create())
+			.doOnNext(made::add)
+			.doOnNext((connection) -> makers.add(Thread.currentThread().getName())));
 		doReturn(factory).when(file).connections();
 		List<Boolean> open = new ArrayList<>();
 		doAnswer((call) -> {
@@ -196,6 +199,7 @@ class SluiceDatabaseTests {
 			database.now().block(WAIT);
 		}
 		assertThat(open).containsExactly(false);
+		assertThat(makers).singleElement().asString().startsWith("sluice-h2");
 	}
 
 	@Test

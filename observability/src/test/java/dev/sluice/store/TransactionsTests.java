@@ -3,10 +3,12 @@ package dev.sluice.store;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
@@ -45,8 +47,10 @@ class TransactionsTests {
 
 	private final Server server = new Server();
 
-	private final Transactions transactions = new Transactions(this.server,
-			new StoreProperties(true, "", null, null, "sluice", 2, Duration.ofSeconds(3), LIMIT));
+	private final StoreProperties properties = new StoreProperties(true, "", null, null, "sluice", 2,
+			Duration.ofSeconds(3), LIMIT);
+
+	private final Transactions transactions = new Transactions(this.server, this.properties);
 
 	@AfterEach
 	void endVirtualTime() {
@@ -185,6 +189,18 @@ class TransactionsTests {
 	}
 
 	@Test
+	void connectionsAreAskedForOnTheDatabasesThreads() {
+		Queue<Runnable> tasks = new ArrayDeque<>();
+		this.server.scheduler = Schedulers.fromExecutor(tasks::add);
+		Asked asked = ask(new Transactions(this.server, this.properties).run((session) -> Mono.just("x")));
+		assertThat(this.server.connections).isZero();
+		tasks.remove().run();
+		assertThat(this.server.connections).isOne();
+		assertThat(asked.answer).isEqualTo("x");
+		assertThat(tasks).isEmpty();
+	}
+
+	@Test
 	void noMoreThanAThousandWaitForAConnection() {
 		this.server.remote = false;
 		for (int i = 0; i < 2 + 1_024; i++) {
@@ -308,6 +324,8 @@ class TransactionsTests {
 
 		private boolean remote = true;
 
+		private Scheduler scheduler = Schedulers.immediate();
+
 		private int connections;
 
 		@Override
@@ -371,7 +389,7 @@ class TransactionsTests {
 
 		@Override
 		public Scheduler scheduler() {
-			return Schedulers.immediate();
+			return this.scheduler;
 		}
 
 		@Override
