@@ -42,6 +42,9 @@ public class Analyse {
 		report.append(comparison(rounds.stream().filter((round) -> !round.isCrossed()).toList()));
 		report.append(crossed(rounds.stream().filter(Round::isCrossed).toList()));
 		report.append(money(rounds.stream().filter((round) -> !round.isCrossed()).toList()));
+		if (Files.exists(results.resolve("threads.csv"))) {
+			report.append(threads(rows(results.resolve("threads.csv")).stream().map(Share::of).toList()));
+		}
 		if (Files.exists(results.resolve("first-token.csv"))) {
 			report.append(firstToken(rows(results.resolve("first-token.csv"))));
 		}
@@ -174,6 +177,40 @@ public class Analyse {
 			}
 		}
 		return any ? table.toString() : "";
+	}
+
+	/** What the threads of one kind took for each call of one round. */
+	private record Share(int round, String subject, String threads, double micros) {
+
+		static Share of(String[] row) {
+			return new Share(Integer.parseInt(row[0]), row[1], row[3],
+					Double.parseDouble(row[4]) / 1000 / Double.parseDouble(row[2]));
+		}
+
+	}
+
+	private static String threads(List<Share> shares) {
+		StringBuilder table = new StringBuilder("""
+
+				The same by thread, as the kernel counts it: medians of µs per call.
+
+				| threads | governed | money-postgres | money-h2 |
+				|---|--:|--:|--:|
+				""");
+		for (String threads : List.of("event loops", "database driver", "journal", "flusher", "collector", "compilers",
+				"others")) {
+			table.append(format("| %s | %s | %s | %s |\n", threads, share(shares, threads, "governed"),
+					share(shares, threads, "money-postgres"), share(shares, threads, "money-h2")));
+		}
+		return table.toString();
+	}
+
+	private static String share(List<Share> shares, String threads, String subject) {
+		double[] micros = shares.stream()
+			.filter((share) -> share.threads.equals(threads) && share.subject.equals(subject))
+			.mapToDouble(Share::micros)
+			.toArray();
+		return (micros.length == 0) ? "" : format("%.1f", quantile(micros, 0.5));
 	}
 
 	private static String row(List<Round> mine, List<Round> plain) {

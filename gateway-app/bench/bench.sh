@@ -17,7 +17,7 @@ events=50
 port=${BENCH_PORT:-18180}
 model=${BENCH_MODEL:-gpt-4o-mini}
 crossed_model=${BENCH_CROSSED_MODEL:-claude-sonnet-4-6}
-flags=${BENCH_JVM_FLAGS:-"-XX:+UseSerialGC -Xmx1g -Dreactor.netty.ioWorkerCount=2"}
+flags=${BENCH_JVM_FLAGS:-"-XX:+UseSerialGC -XX:+UseTransparentHugePages -Xmx1g -Dreactor.netty.ioWorkerCount=2"}
 route_filter_cache=${BENCH_ROUTE_FILTER_CACHE:-true}
 bearer=${BENCH_BEARER:-bench-0123456789abcdef0123456789abcdef}
 mvn=${MVN:-mvn}
@@ -64,7 +64,7 @@ for option in "$@"; do
 			section=crossed kinds="20k-crossed sse-crossed" rounds=15 seconds=3 interval=0
 			;;
 		--money)
-			section=money layers="governed money-postgres money-h2" kinds=1k concurrency=16 rounds=15 warm=40 seconds=3
+			section=money layers="governed money-postgres money-h2" kinds=1k concurrency=16 rounds=17 warm=75 seconds=3
 			;;
 		--layers=*) section=layers layers=${value//,/ } ;;
 		--rounds=*) rounds=$value ;;
@@ -227,6 +227,16 @@ load() {
 	((errors == 0 && requests > 0)) || fail "$errors failed calls of $requests at $4 ($1, $2 connections): $(cat "$work/wrk")"
 }
 
+# warm KIND URL: in loads as short as the measured ones, whose ends are work too: calls are
+# given up and connections close, which makes code that took neither into account be
+# compiled anew.
+warm() {
+	local left
+	for ((left = warm; left > 0; left -= seconds)); do
+		load "$1" 16 "$seconds" "$2"
+	done
+}
+
 # Processor time of a process so far, user and system, in µs.
 processor() {
 	local line
@@ -234,6 +244,24 @@ processor() {
 	# shellcheck disable=SC2086
 	set -- ${line##*) }
 	echo $(((${12} + ${13}) * 1000000 / ticks_per_second))
+}
+
+# Processor time of a process's threads so far, in ns, by what they work for; none of
+# those that have ended.
+threads() {
+	local task
+	for task in "/proc/$1"/task/*; do
+		paste -d ' ' "$task/schedstat" "$task/comm" 2>/dev/null || true
+	done | awk '
+		{ group = "others" }
+		/ reactor-http/ { group = "event loops" }
+		/ C[12] Comp/ { group = "compilers" }
+		/ VM Thread| GC / { group = "collector" }
+		/ sluice-sql| sluice-h2/ { group = "database driver" }
+		/ sluice-journal/ { group = "journal" }
+		/ sluice-flusher/ { group = "flusher" }
+		{ nanos[group] += $1 }
+		END { for (group in nanos) printf "%s,%.0f\n", group, nanos[group] }' | sort
 }
 
 field() {
@@ -248,9 +276,12 @@ upstream_count() {
 measure() {
 	local pid=${pids[$4]} name=${names[$4]}${5:+ $5} cpu reads writes calls
 	calls=$(upstream_count calls)
+	[[ $section != money ]] || threads "$pid" >"$work/threads"
 	cpu=$(processor "$pid") reads=$(field "$pid" syscr io) writes=$(field "$pid" syscw io)
 	load "$1" "$2" "$seconds" "${urls[$4]}"
 	cpu=$(($(processor "$pid") - cpu)) reads=$(($(field "$pid" syscr io) - reads)) writes=$(($(field "$pid" syscw io) - writes))
+	[[ $section != money ]] || threads "$pid" | join -t, -a 1 -e 0 -o 0,1.2,2.2 - "$work/threads" \
+		| awk -F, -v OFS=, -v start="$3,$name,$requests" '{ printf "%s,%s,%.0f\n", start, $1, $2 - $3 }' >>"$results/threads.csv"
 	(($(upstream_count calls) - calls >= requests)) || fail "$name answered calls that the upstream never saw"
 	echo "$1,$2,$3,$name,$requests,$micros,$p50,$p99,$cpu,$(field "$pid" VmRSS status),$reads,$writes" >>"$results/rounds.csv"
 	sleep 0.2
@@ -374,11 +405,11 @@ echo "Warming ${#names[@]} processes, $warm s for each kind ..."
 for kind in $kinds; do
 	for i in "${!names[@]}"; do
 		if [[ $kind != *-crossed ]]; then
-			load "$kind" 16 "$warm" "${urls[i]}"
+			warm "$kind" "${urls[i]}"
 		elif ((i >= 2)); then
-			model=$crossed_model load "$kind" 16 "$warm" "${urls[i]}"
+			model=$crossed_model warm "$kind" "${urls[i]}"
 			# Not to be measured cold when this kind is the only one.
-			[[ " $kinds " == *" ${kind%-crossed} "* ]] || load "$kind" 16 "$warm" "${urls[i]}"
+			[[ " $kinds " == *" ${kind%-crossed} "* ]] || warm "$kind" "${urls[i]}"
 		fi
 	done
 done

@@ -1,6 +1,5 @@
 package dev.sluice.ledger;
 
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -11,6 +10,7 @@ import tools.jackson.databind.json.JsonMapper;
 import dev.sluice.call.Outcome;
 import dev.sluice.call.Usage;
 import dev.sluice.call.UsageKind;
+import dev.sluice.store.RowValues;
 
 /**
  * One attempt as a row. Texts that clients and providers choose are cut to what their
@@ -29,25 +29,20 @@ final class LedgerRow {
 		.map((end) -> end.name().toLowerCase(Locale.ROOT))
 		.toArray(String[]::new);
 
-	private final @Nullable Object[] values = new Object[LedgerTable.ATTEMPTS.columns().size()];
+	private final RowValues into;
 
-	private int size;
+	private final BatchTexts texts;
 
-	private LedgerRow() {
+	LedgerRow(RowValues into, BatchTexts texts) {
+		this.into = into;
+		this.texts = texts;
 	}
 
-	/** The values, in the order of {@link LedgerTable#ATTEMPTS}. */
-	static @Nullable Object[] of(FinishedAttempt attempt, String node) {
-		return of(attempt, node, new BatchTexts());
-	}
-
-	/** The same, for one of a batch. */
-	static @Nullable Object[] of(FinishedAttempt attempt, String node, BatchTexts texts) {
-		LedgerRow row = new LedgerRow();
-		row.who(attempt.opened(), node);
-		row.how(attempt);
-		row.money(attempt, texts);
-		return row.values;
+	/** Gives the values, in the order of {@link LedgerTable#ATTEMPTS}. */
+	void write(FinishedAttempt attempt, String node) {
+		who(attempt.opened(), node);
+		how(attempt);
+		money(attempt);
 	}
 
 	/** What an attempt costs: at its hold when its end is not known. */
@@ -57,13 +52,10 @@ final class LedgerRow {
 	}
 
 	private void who(AttemptOpened opened, String node) {
-		add(opened.id()).add(ATTEMPT)
-			.add(node)
-			.text(opened.requestId(), 512)
-			.add(opened.attempt())
-			.add(opened.at().atOffset(ZoneOffset.UTC))
-			.text(opened.tenant(), 200)
-			.text(opened.caller(), 400)
+		this.into.id(opened.id()).text(ATTEMPT).text(node);
+		text(opened.requestId(), 512);
+		this.into.integer(opened.attempt()).time(opened.at());
+		text(opened.tenant(), 200).text(opened.caller(), 400)
 			.text(opened.user(), 1000)
 			.text(opened.route(), 400)
 			.text(opened.dialect(), 40)
@@ -78,45 +70,56 @@ final class LedgerRow {
 		AttemptOpened opened = attempt.opened();
 		Outcome outcome = (attempt.closed() != null) ? attempt.closed().outcome() : null;
 		text((outcome != null) ? outcome.servedModel() : null, 1000).text(opened.credential(), 200)
-			.text(opened.tier(), 100)
-			.add(opened.streamed())
-			.add((outcome != null) ? ENDS[outcome.end().ordinal()] : "unknown")
-			.text((outcome != null) ? outcome.reason() : "process-ended", 400)
-			.add((outcome != null) ? outcome.status() : 0);
-		Usage usage = (outcome != null) ? outcome.usage() : Usage.UNKNOWN;
+			.text(opened.tier(), 100);
+		this.into.flag(opened.streamed()).text((outcome != null) ? ENDS[outcome.end().ordinal()] : "unknown");
+		text((outcome != null) ? outcome.reason() : "process-ended", 400);
+		this.into.integer((outcome != null) ? outcome.status() : 0);
+		usage((outcome != null) ? outcome.usage() : Usage.UNKNOWN.asEstimated());
+	}
+
+	private void usage(Usage usage) {
 		for (UsageKind kind : COUNTS) {
 			known(usage.get(kind));
 		}
-		add(outcome == null || usage.estimated()).text(usage.serviceTier(), 100).known(usage.reportedNanos());
+		this.into.flag(usage.estimated());
+		text(usage.serviceTier(), 100).known(usage.reportedNanos());
 	}
 
-	private void money(FinishedAttempt attempt, BatchTexts texts) {
+	private void money(FinishedAttempt attempt) {
 		AttemptOpened opened = attempt.opened();
 		AttemptClosed closed = attempt.closed();
 		long cost = cost(attempt);
-		long baseline = (closed != null) ? closed.baselineNanos() : -1;
-		text(opened.priceVersion(), 200).add(opened.heldNanos())
-			.add(cost)
-			.known(baseline)
-			.add((baseline >= 0) ? baseline - cost : null)
-			.known((closed != null) ? closed.firstContentNanos() : -1)
-			.known((closed != null) ? closed.totalNanos() : -1)
-			.add(texts.tags(opened.tags()))
-			.add(opened.metadata().isEmpty() ? "{}" : json(opened.metadata()))
-			.add(texts.accounts(opened.accounts()));
+		text(opened.priceVersion(), 200);
+		this.into.bigint(opened.heldNanos()).bigint(cost);
+		baseline((closed != null) ? closed.baselineNanos() : -1, cost);
+		known((closed != null) ? closed.firstContentNanos() : -1).known((closed != null) ? closed.totalNanos() : -1);
+		this.into.text(this.texts.tags(opened.tags()))
+			.text(opened.metadata().isEmpty() ? "{}" : json(opened.metadata()))
+			.text(this.texts.accounts(opened.accounts()));
+	}
+
+	private void baseline(long baseline, long cost) {
+		if (baseline >= 0) {
+			this.into.bigint(baseline).bigint(baseline - cost);
+		}
+		else {
+			this.into.nothing().nothing();
+		}
 	}
 
 	private LedgerRow text(@Nullable String value, int most) {
-		return add(LedgerText.maybe(value, most));
+		this.into.text(LedgerText.maybe(value, most));
+		return this;
 	}
 
 	/** A number, or nothing when it is -1, which means unknown. */
 	private LedgerRow known(long number) {
-		return add((number >= 0) ? number : null);
-	}
-
-	private LedgerRow add(@Nullable Object value) {
-		this.values[this.size++] = value;
+		if (number >= 0) {
+			this.into.bigint(number);
+		}
+		else {
+			this.into.nothing();
+		}
 		return this;
 	}
 

@@ -1,15 +1,15 @@
 package dev.sluice.ledger;
 
-import java.util.AbstractList;
 import java.util.List;
 
-import org.jspecify.annotations.Nullable;
+import dev.sluice.store.BulkRows;
+import dev.sluice.store.RowValues;
 
 /**
  * The rows of a batch. Each is made when it is asked for, and so is gone before the next
  * collection: all of them at once would be copied by it.
  */
-final class LedgerRows extends AbstractList<@Nullable Object[]> {
+final class LedgerRows implements BulkRows {
 
 	private final BatchTexts texts = new BatchTexts();
 
@@ -23,13 +23,13 @@ final class LedgerRows extends AbstractList<@Nullable Object[]> {
 	}
 
 	@Override
-	public @Nullable Object[] get(int index) {
-		return LedgerRow.of(this.attempts.get(index), this.node, this.texts);
+	public int size() {
+		return this.attempts.size();
 	}
 
 	@Override
-	public int size() {
-		return this.attempts.size();
+	public void row(int index, RowValues into) {
+		new LedgerRow(into, this.texts).write(this.attempts.get(index), this.node);
 	}
 
 }

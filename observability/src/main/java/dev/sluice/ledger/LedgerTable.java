@@ -14,6 +14,7 @@ import reactor.core.publisher.Mono;
 import dev.sluice.store.BulkTable;
 import dev.sluice.store.BulkTable.Column;
 import dev.sluice.store.ColumnType;
+import dev.sluice.store.PlainRows;
 import dev.sluice.store.RowsByKey;
 import dev.sluice.store.SqlSession;
 
@@ -57,8 +58,8 @@ final class LedgerTable {
 			return Mono.error(new IllegalArgumentException("A row has no id"));
 		}
 		return session.select(IDS, Collections.singletonList(new Object[] { id }), (found) -> id)
-			.flatMap((found) -> found.isEmpty() ? session.load(ATTEMPTS, Collections.singletonList(row))
-					: Mono.just(0L));
+			.flatMap((found) -> found.isEmpty()
+					? session.load(ATTEMPTS, new PlainRows(ATTEMPTS, Collections.singletonList(row))) : Mono.just(0L));
 	}
 
 	/** Adds rows that belong to a pot and to no attempt. */

@@ -5,13 +5,13 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import io.r2dbc.spi.R2dbcException;
@@ -21,8 +21,6 @@ import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 import tools.jackson.databind.json.JsonMapper;
-
-import dev.sluice.store.BulkTable.Column;
 
 /**
  * Sets aside attempts whose rows the database refuses for what they contain, so that they
@@ -74,7 +72,10 @@ final class RefusedAttempts {
 
 	private void write(JournalPosition batch, List<FinishedAttempt> attempts, String node) {
 		Path file = this.folder.get().resolve(batch.segment() + "-" + batch.offset() + SUFFIX);
-		String lines = attempts.stream().map((attempt) -> line(attempt, node)).collect(Collectors.joining());
+		LedgerRows rows = new LedgerRows(attempts, node);
+		String lines = IntStream.range(0, rows.size())
+			.mapToObj((index) -> line(rows, index))
+			.collect(Collectors.joining());
 		try {
 			Files.write(file, lines.getBytes(StandardCharsets.UTF_8));
 		}
@@ -86,17 +87,10 @@ final class RefusedAttempts {
 				+ "they cost is booked.", attempts.size(), all, file);
 	}
 
-	private static String line(FinishedAttempt attempt, String node) {
-		List<Column> columns = LedgerTable.ATTEMPTS.columns();
-		@Nullable Object[] values = LedgerRow.of(attempt, node);
-		Map<String, Object> row = new LinkedHashMap<>();
-		for (int i = 0; i < values.length; i++) {
-			Object value = values[i];
-			if (value != null) {
-				row.put(columns.get(i).name(),
-						(value instanceof Number || value instanceof Boolean) ? value : value.toString());
-			}
-		}
+	private static String line(LedgerRows rows, int index) {
+		Map<String, Object> row = NamedValues.of(LedgerTable.ATTEMPTS, rows, index);
+		row.replaceAll(
+				(column, value) -> (value instanceof Number || value instanceof Boolean) ? value : value.toString());
 		return JsonMapper.shared().writeValueAsString(row) + '\n';
 	}
 

@@ -111,7 +111,7 @@ final class RefusedImport {
 			case INTEGER -> value.intValue();
 			case BIGINT -> value.longValue();
 			case FLAG -> value.booleanValue();
-			case TIME -> OffsetDateTime.parse(value.stringValue());
+			case TIME -> OffsetDateTime.parse(value.stringValue()).toInstant();
 		};
 	}
 

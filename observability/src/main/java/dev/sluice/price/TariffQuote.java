@@ -20,6 +20,11 @@ final class TariffQuote implements Quote {
 
 	private final Supplier<@Nullable Tariff> official;
 
+	// Of one attempt, whose cost and baseline are asked for one after the other.
+	private @Nullable Usage billed;
+
+	private long bill;
+
 	/**
 	 * Creates a quote.
 	 * @param tariff the prices
@@ -77,14 +82,25 @@ final class TariffQuote implements Quote {
 		if (!known() || (this.tariff.assumed() && usage.reportedNanos() >= 0)) {
 			return usage.reportedNanos();
 		}
-		return this.tariff.costNanos(this.circumstances, usage, this.pieces);
+		return bill(this.tariff, usage);
 	}
 
 	@Override
 	public long baselineNanos(Usage usage) {
 		Tariff baseline = this.official.get();
-		return (baseline == null) ? UNKNOWN
-				: baseline.costNanos(this.circumstances, usage.withServiceTier(null), this.pieces);
+		return (baseline == null) ? UNKNOWN : bill(baseline, usage.withServiceTier(null));
+	}
+
+	// The official price of the requested model mostly is the price that was paid.
+	private long bill(Tariff by, Usage usage) {
+		if (by != this.tariff) {
+			return by.costNanos(this.circumstances, usage, this.pieces);
+		}
+		if (usage != this.billed) {
+			this.bill = by.costNanos(this.circumstances, usage, this.pieces);
+			this.billed = usage;
+		}
+		return this.bill;
 	}
 
 	@Override

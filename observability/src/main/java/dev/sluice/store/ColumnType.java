@@ -21,7 +21,7 @@ public enum ColumnType {
 	/** True or false. */
 	FLAG(Boolean.class),
 
-	/** A time, to the microsecond. */
+	/** A time, to the microsecond; drivers have it with an offset. */
 	TIME(OffsetDateTime.class);
 
 	private final Class<?> type;
@@ -31,7 +31,7 @@ public enum ColumnType {
 	}
 
 	/**
-	 * How values of the column look in Java.
+	 * How the drivers have values of the column.
 	 * @return the type
 	 */
 	public Class<?> type() {

@@ -19,7 +19,6 @@ import io.r2dbc.spi.ConnectionFactory;
 import io.r2dbc.spi.R2dbcException;
 import io.r2dbc.spi.Result;
 import io.r2dbc.spi.Statement;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
@@ -137,27 +136,15 @@ final class H2File implements SqlVendor {
 
 	// One short statement, parsed once and run for each row: long ones are parsed anew.
 	@Override
-	public Mono<Long> load(Connection connection, BulkTable table, List<@Nullable Object[]> rows) {
+	public Mono<Long> load(Connection connection, BulkTable table, BulkRows rows) {
 		Statement statement = connection.createStatement(table.insert());
 		for (int row = 0; row < rows.size(); row++) {
 			if (row > 0) {
 				statement.add();
 			}
-			bind(statement, table, rows.get(row));
+			rows.row(row, new BoundRow(statement, table));
 		}
 		return Flux.from(statement.execute()).concatMap(Result::getRowsUpdated).reduce(0L, Long::sum);
-	}
-
-	private static void bind(Statement statement, BulkTable table, @Nullable Object[] values) {
-		for (int column = 0; column < values.length; column++) {
-			Object value = values[column];
-			if (value == null) {
-				statement.bindNull(column, table.columns().get(column).type().type());
-			}
-			else {
-				statement.bind(column, value);
-			}
-		}
 	}
 
 	@Override

@@ -13,7 +13,6 @@ import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.ConnectionFactory;
 import io.r2dbc.spi.R2dbcException;
 import io.r2dbc.spi.Wrapped;
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
@@ -123,7 +122,7 @@ final class Postgres implements SqlVendor {
 	}
 
 	@Override
-	public Mono<Long> load(Connection connection, BulkTable table, List<@Nullable Object[]> rows) {
+	public Mono<Long> load(Connection connection, BulkTable table, BulkRows rows) {
 		return postgres(connection).copyIn(CopyRows.statement(table), CopyRows.of(table, rows));
 	}
 

@@ -67,12 +67,11 @@ public final class SqlSession {
 	/**
 	 * Adds many rows in the cheapest way that the database has.
 	 * @param into what to add to
-	 * @param rows the values of each row, in the order of the columns; null where there
-	 * is none
+	 * @param rows the rows; none is no question
 	 * @return how many rows were added
 	 */
-	public Mono<Long> load(BulkTable into, List<@Nullable Object[]> rows) {
-		return rows.isEmpty() ? Mono.just(0L) : this.vendor.load(this.connection, into, rows);
+	public Mono<Long> load(BulkTable into, BulkRows rows) {
+		return (rows.size() == 0) ? Mono.just(0L) : this.vendor.load(this.connection, into, rows);
 	}
 
 	/**

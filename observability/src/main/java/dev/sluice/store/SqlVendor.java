@@ -5,7 +5,6 @@ import java.util.List;
 
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.ConnectionFactory;
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
@@ -63,10 +62,10 @@ interface SqlVendor {
 	 * Adds many rows in the cheapest way there is.
 	 * @param connection a connection of ours
 	 * @param table what to add to
-	 * @param rows the values of each row, in the order of the columns
+	 * @param rows the rows, at least one
 	 * @return how many rows were added
 	 */
-	Mono<Long> load(Connection connection, BulkTable table, List<@Nullable Object[]> rows);
+	Mono<Long> load(Connection connection, BulkTable table, BulkRows rows);
 
 	/** How many keys one select may name: 1, 4, 16, 64 or 256. */
 	int keysAtOnce();

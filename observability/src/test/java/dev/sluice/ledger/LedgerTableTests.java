@@ -1,6 +1,7 @@
 package dev.sluice.ledger;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
@@ -108,7 +109,9 @@ class LedgerTableTests {
 	@Test
 	void aRowIsAddedWhereThereIsNoneOfItsId() {
 		AttemptOpened opened = Attempts.opened(150, KEY);
-		@Nullable Object[] row = LedgerRow.of(new FinishedAttempt(opened, Attempts.closed(opened, 30)), "n2");
+		LedgerRows rows = new LedgerRows(List.of(new FinishedAttempt(opened, Attempts.closed(opened, 30))), "n2");
+		Map<String, Object> values = NamedValues.of(LedgerTable.ATTEMPTS, rows, 0);
+		@Nullable Object[] row = LedgerTable.ATTEMPTS.columns().stream().map((column) -> values.get(column.name())).toArray();
 		assertThat(addAbsent(row)).isEqualTo(1);
 		assertThat(addAbsent(row)).isZero();
 		assertThat(row(opened, "node_id, cost_nanos")).containsExactly("n2", "30");

@@ -48,7 +48,7 @@ class RefusedAttemptsTests {
 		JsonNode row = JsonMapper.shared().readTree(lines.get(0));
 		assertThat(row.get("id").stringValue()).isEqualTo(opened.id().toString());
 		assertThat(row.get("node_id").stringValue()).isEqualTo("n1");
-		assertThat(row.get("started_at").stringValue()).isEqualTo("2026-11-20T10:00Z");
+		assertThat(row.get("started_at").stringValue()).isEqualTo("2026-11-20T10:00:00Z");
 		assertThat(row.get("streamed").isBoolean()).isTrue();
 		assertThat(row.get("cost_nanos").isNumber()).isTrue();
 		assertThat(row.get("cost_nanos").longValue()).isEqualTo(30);

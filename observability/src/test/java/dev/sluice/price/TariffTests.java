@@ -134,6 +134,26 @@ class TariffTests {
 	}
 
 	@Test
+	void costAndOfficialPriceOfOneModelDifferWhereTierOrUsageDo() {
+		PriceRow flex = new PriceRow(PriceUnit.INPUT, 400, PriceWhen.of(null, null, "flex", null, null));
+		PriceList list = new PriceList();
+		list.put("gpt", Tariff.of("v", List.of(INPUT, OUTPUT, flex)));
+		PriceBook book = new CataloguePriceBook(Map.of("a", list), Map.of("a", list), Tariff.UNKNOWN);
+		Quote quote = PriceFixture.quote(book, "a", "gpt", Dialect.OPENAI_CHAT, "{\"model\":\"gpt\"}",
+				PriceFixture.NOON);
+		Usage plain = Usage.of(10, 0);
+		Usage cheap = plain.withServiceTier("flex");
+		for (int again = 0; again < 2; again++) {
+			assertThat(quote.costNanos(cheap)).isEqualTo(4);
+			assertThat(quote.baselineNanos(cheap)).isEqualTo(10);
+			assertThat(quote.costNanos(plain)).isEqualTo(10);
+			assertThat(quote.baselineNanos(plain)).isEqualTo(10);
+			assertThat(quote.baselineNanos(Usage.of(20, 0))).isEqualTo(20);
+			assertThat(quote.costNanos(Usage.of(30, 0))).isEqualTo(30);
+		}
+	}
+
+	@Test
 	void sumsThatAreTooLargeStayTheLargest() {
 		assertThat(Amounts.sum(Long.MAX_VALUE, 1)).isEqualTo(Long.MAX_VALUE);
 		assertThat(Amounts.sum(Long.MAX_VALUE - 1, 1)).isEqualTo(Long.MAX_VALUE);

@@ -1,8 +1,7 @@
 package dev.sluice.store;
 
 import java.nio.charset.StandardCharsets;
-import java.time.OffsetDateTime;
-import java.util.AbstractList;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -82,9 +81,9 @@ class CopyRowsTests {
 				Stream.of(ColumnType.ID, ColumnType.INTEGER, ColumnType.BIGINT, ColumnType.FLAG, ColumnType.TIME)
 					.map((type) -> new Column(type.name(), type))
 					.toList());
-		OffsetDateTime time = OffsetDateTime.parse("2000-01-02T01:00:03.000004567+01:00");
-		ByteBuf found = written(
-				CopyRows.of(table, Collections.singletonList(new Object[] { new UUID(1, 2), 3, 4L, true, time })));
+		Instant time = Instant.parse("2000-01-02T00:00:03.000004567Z");
+		ByteBuf found = written(CopyRows.of(table,
+				new PlainRows(table, Collections.singletonList(new Object[] { new UUID(1, 2), 3, 4L, true, time }))));
 		ByteBuf expected = begun().writeShort(5);
 		expected.writeInt(16).writeLong(1).writeLong(2);
 		expected.writeInt(4).writeInt(3).writeInt(8).writeLong(4).writeInt(1).writeByte(1);
@@ -108,16 +107,26 @@ class CopyRowsTests {
 		}
 	}
 
+	@Test
+	void aRowOfAnotherWidthThanTheTableIsNoRow() {
+		row("one", "two");
+		this.rows.add(new Object[] { "one" });
+		assertThatThrownBy(() -> written(CopyRows.of(TABLE, new PlainRows(TABLE, this.rows))))
+			.isInstanceOf(IllegalStateException.class)
+			.hasMessage("A row has 1 values for 2 columns");
+	}
+
 	/** Rows of a hundred bytes of which one cannot be made. */
-	private static List<@Nullable Object[]> failing(int last, Throwable fault) {
-		return new AbstractList<>() {
+	private static BulkRows failing(int last, Throwable fault) {
+		return new BulkRows() {
 
 			@Override
-			public @Nullable Object[] get(int index) {
+			public void row(int index, RowValues into) {
+				into.text("x".repeat(100));
 				if (index == last) {
 					throwIt(fault);
 				}
-				return new Object[] { "x".repeat(100), "id-" + index };
+				into.text("id-" + index);
 			}
 
 			@Override
@@ -148,7 +157,7 @@ class CopyRowsTests {
 	}
 
 	private void isWritten() {
-		ByteBuf found = written(CopyRows.of(TABLE, this.rows));
+		ByteBuf found = written(CopyRows.of(TABLE, new PlainRows(TABLE, this.rows)));
 		assertThat(ByteBufUtil.getBytes(found)).isEqualTo(ByteBufUtil.getBytes(expected()));
 	}
 

@@ -424,7 +424,7 @@ class TransactionsTests {
 		}
 
 		@Override
-		public Mono<Long> load(Connection connection, BulkTable table, List<@Nullable Object[]> rows) {
+		public Mono<Long> load(Connection connection, BulkTable table, BulkRows rows) {
 			throw new UnsupportedOperationException();
 		}
 
