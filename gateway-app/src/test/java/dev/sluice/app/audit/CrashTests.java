@@ -60,7 +60,7 @@ class CrashTests {
 			LedgerDump dump = url.isEmpty() ? LedgerDump.ofHome(gateway.home()) : LedgerDump.ofPostgres(url);
 			LedgerAudit audit = Books.check(load.answers(), provider, dump, this.kills);
 			long unknown = dump.rows().stream().filter(Booked::unknown).count();
-			report.publishEntry(store.name(),
+			Figures.note(report, store.name(),
 					"seed %d, %d kills, %d calls, %d dispatches, %d rows, %d unknown, drained in %d ms at most, stopped in %d ms. %s"
 						.formatted(SEED, times, load.answers().size(), provider.log().count(), dump.rows().size(),
 								unknown, this.longestDrain / 1_000_000, stopped.toMillis(), audit));

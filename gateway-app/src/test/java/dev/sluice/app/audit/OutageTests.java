@@ -65,7 +65,7 @@ class OutageTests {
 					await(() -> LedgerDump.ofPostgres(direct).without(Books.dispatched(provider)).isEmpty());
 					long drained = System.nanoTime() - back;
 					answers.addAll(during);
-					report.publishEntry(outage.name(),
+					Figures.note(report, outage.name(),
 							"%d calls served from the lease, the slowest in %d ms; %d refused; drained in %d ms"
 								.formatted(served(during).size(), slowest(during),
 										during.size() - served(during).size(), drained / 1_000_000));
@@ -114,7 +114,7 @@ class OutageTests {
 				relay.giveBack();
 				long back = System.nanoTime();
 				await(() -> LedgerDump.ofPostgres(direct).without(Books.dispatched(provider)).isEmpty());
-				report.publishEntry("journal",
+				Figures.note(report, "journal",
 						"%d sent before its room was used up; all booked %d ms after the database was back"
 							.formatted(sent, (System.nanoTime() - back) / 1_000_000));
 			}
