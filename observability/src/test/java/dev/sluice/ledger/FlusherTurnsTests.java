@@ -198,7 +198,7 @@ class FlusherTurnsTests {
 		// The wait of a try that is under way begins when it has failed.
 		AtomicInteger waits = new AtomicInteger();
 		Awaitility.await().pollInterval(Duration.ofMillis(300)).until(() -> {
-			if (this.told.isEmpty() && waits.incrementAndGet() <= 3) {
+			if (this.told.isEmpty() && waits.incrementAndGet() <= 2) {
 				this.time.advanceTimeBy(Duration.ofSeconds(2));
 			}
 			return !this.told.isEmpty();
