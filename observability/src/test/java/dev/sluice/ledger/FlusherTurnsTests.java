@@ -192,7 +192,7 @@ class FlusherTurnsTests {
 		this.journal.add(Attempts.finished(50, 30, this.key));
 		turns(this.flusher::failing);
 		for (int i = 0; i < 100; i++) {
-			turns(Duration.ofSeconds(1), () -> true);
+			turns(Duration.ofSeconds(10), () -> true);
 		}
 		this.rig.execute("alter table hidden rename to attempt_ledger");
 		// The wait of a try that is under way begins when it has failed.
