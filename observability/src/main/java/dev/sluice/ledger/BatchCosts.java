@@ -20,16 +20,9 @@ record BatchCosts(Map<AllowanceKey, Long> byPot) {
 	static final long MOST = Long.MAX_VALUE / 2;
 
 	static BatchCosts of(List<FinishedAttempt> attempts) {
-		Map<AllowanceKey, Long> costs = new HashMap<>();
-		for (FinishedAttempt attempt : attempts) {
-			long cost = Math.min(MOST, LedgerRow.cost(attempt));
-			if (cost > 0) {
-				attempt.opened()
-					.accounts()
-					.forEach((key) -> costs.merge(key, cost, (one, other) -> Math.min(MOST, one + other)));
-			}
-		}
-		return new BatchCosts(costs);
+		Sum sum = new Sum();
+		attempts.forEach(sum::add);
+		return sum.costs();
 	}
 
 	Set<AllowanceKey> pots() {
@@ -60,6 +53,26 @@ record BatchCosts(Map<AllowanceKey, Long> byPot) {
 		return changes.stream()
 			.collect(Collectors.toMap((change) -> change.row().key(),
 					(change) -> new Booking(change.spentNanos() - change.writtenOffNanos(), -change.leaseNanos())));
+	}
+
+	/** Costs being summed up, attempt by attempt. */
+	static final class Sum {
+
+		private final Map<AllowanceKey, Long> byPot = new HashMap<>();
+
+		void add(FinishedAttempt attempt) {
+			long cost = Math.min(MOST, LedgerRow.cost(attempt));
+			if (cost > 0) {
+				attempt.opened()
+					.accounts()
+					.forEach((key) -> this.byPot.merge(key, cost, (one, other) -> Math.min(MOST, one + other)));
+			}
+		}
+
+		BatchCosts costs() {
+			return new BatchCosts(this.byPot);
+		}
+
 	}
 
 }

@@ -26,6 +26,9 @@ final class Bookkeeper {
 
 	private static final JournalPosition NOWHERE = new JournalPosition(-1, -1);
 
+	/** Of so many each is tried alone, when some of them are refused. */
+	private static final int PARTS = 16;
+
 	private final SluiceDatabase database;
 
 	private final PotTable pots;
@@ -53,9 +56,10 @@ final class Bookkeeper {
 	 */
 	Mono<Map<AllowanceKey, Booking>> book(JournalBatch batch, @Nullable JournalPosition from, boolean replay) {
 		return rows(batch, Set.of(), from, replay).onErrorResume(RefusedAttempts::isRefusal,
-				(refusal) -> refused(batch.attempts()).flatMap((refused) -> refused.isEmpty() ? Mono.error(refusal)
-						: this.refused.keep(batch.next(), refused, this.pots.node())
-							.then(rows(batch, ids(refused), from, replay))));
+				(refusal) -> refused(batch.attempts()).collectList()
+					.flatMap((refused) -> refused.isEmpty() ? Mono.error(refusal)
+							: this.refused.keep(batch.next(), refused, this.pots.node())
+								.then(rows(batch, ids(refused), from, replay))));
 	}
 
 	private Mono<Map<AllowanceKey, Booking>> rows(JournalBatch batch, Set<UUID> without, @Nullable JournalPosition from,
@@ -76,16 +80,20 @@ final class Bookkeeper {
 			.doOnNext((bookings) -> this.tried = new Tried(batch.next(), bookings)));
 	}
 
-	/** Which attempts have rows that the database refuses, each tried alone. */
-	private Mono<List<FinishedAttempt>> refused(List<FinishedAttempt> attempts) {
-		return Flux.fromIterable(attempts).filterWhen(this::isRefused, 1).collectList();
+	/**
+	 * Which attempts have rows that the database refuses: none of a part that it takes.
+	 */
+	private Flux<FinishedAttempt> refused(List<FinishedAttempt> attempts) {
+		return Flux.fromIterable(attempts)
+			.buffer(Math.max(1, attempts.size() / PARTS))
+			.concatMap((part) -> isRefused(part).flatMapMany((refused) -> !refused ? Flux.empty()
+					: (part.size() > 1) ? refused(part) : Flux.fromIterable(part)));
 	}
 
-	private Mono<Boolean> isRefused(FinishedAttempt attempt) {
+	private Mono<Boolean> isRefused(List<FinishedAttempt> attempts) {
 		return this.database
-			.transaction(
-					(session) -> fresh(session, List.of(attempt)).flatMap((fresh) -> this.ledger.add(session, fresh))
-						.flatMap((added) -> Mono.<Boolean>error(new TakenBack())))
+			.transaction((session) -> fresh(session, attempts).flatMap((fresh) -> this.ledger.add(session, fresh))
+				.flatMap((added) -> Mono.<Boolean>error(new TakenBack())))
 			.onErrorResume(TakenBack.class, (taken) -> Mono.just(false))
 			.onErrorResume(RefusedAttempts::isRefusal, (refusal) -> Mono.just(true));
 	}
@@ -115,13 +123,20 @@ final class Bookkeeper {
 
 	private Mono<Map<AllowanceKey, Booking>> book(SqlSession session, List<FinishedAttempt> attempts,
 			Set<UUID> without) {
-		BatchCosts costs = BatchCosts.of(attempts);
-		List<FinishedAttempt> taken = without.isEmpty() ? attempts
-				: attempts.stream().filter((attempt) -> !without.contains(attempt.opened().id())).toList();
-		return this.ledger.add(session, taken)
-			.then(this.pots.lock(session, costs.pots()))
+		return add(session, attempts, without).flatMap((costs) -> this.pots.lock(session, costs.pots())
 			.flatMap((rows) -> (rows.size() == costs.pots().size()) ? change(session, costs.changes(rows))
-					: Mono.error(new PotMissing()));
+					: Mono.error(new PotMissing())));
+	}
+
+	// What has no row costs the same.
+	private Mono<BatchCosts> add(SqlSession session, List<FinishedAttempt> attempts, Set<UUID> without) {
+		if (without.isEmpty()) {
+			return this.ledger.add(session, attempts);
+		}
+		List<FinishedAttempt> taken = attempts.stream()
+			.filter((attempt) -> !without.contains(attempt.opened().id()))
+			.toList();
+		return this.ledger.add(session, taken).thenReturn(BatchCosts.of(attempts));
 	}
 
 	private Mono<Map<AllowanceKey, Booking>> change(SqlSession session, List<PotChange> changes) {
@@ -156,7 +171,7 @@ final class Bookkeeper {
 
 	}
 
-	/** Takes back the row that was only tried. */
+	/** Takes back the rows that were only tried. */
 	private static final class TakenBack extends RuntimeException {
 
 		TakenBack() {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 import reactor.util.retry.Retry;
@@ -30,11 +31,16 @@ final class LedgerFlusher implements AutoCloseable {
 
 	private static final Logger logger = LoggerFactory.getLogger(LedgerFlusher.class);
 
-	private static final int BATCH = 4_096;
+	private static final int BATCH = 8_192;
 
-	// Each transaction costs as much as some dozen rows: what comes in meanwhile shares
-	// one.
+	/** From so many attempts on a pause is long. */
+	private static final int BUSY = 512;
+
 	private static final Duration PAUSE = Duration.ofMillis(200);
+
+	// Each transaction costs as much as several hundred rows. Under load, what comes in
+	// meanwhile shares one.
+	private static final Duration LONG_PAUSE = Duration.ofSeconds(1);
 
 	private static final Duration SHORTEST_WAIT = Duration.ofMillis(100);
 
@@ -65,6 +71,8 @@ final class LedgerFlusher implements AutoCloseable {
 	private final CompletableFuture<Void> replayed = new CompletableFuture<>();
 
 	private final CompletableFuture<Void> ended = new CompletableFuture<>();
+
+	private final Sinks.One<Long> stop = Sinks.one();
 
 	private volatile boolean stopping;
 
@@ -130,6 +138,7 @@ final class LedgerFlusher implements AutoCloseable {
 	@Override
 	public void close() {
 		this.stopping = true;
+		this.stop.tryEmitValue(0L);
 		if (this.database.opening()) {
 			awaitLastWork();
 		}
@@ -164,7 +173,7 @@ final class LedgerFlusher implements AutoCloseable {
 	}
 
 	private Mono<Void> untilReplayed() {
-		return step(true).delayUntil((count) -> (count > 0 || this.reader.replayed()) ? Mono.empty() : rest())
+		return step(true).delayUntil((count) -> (count > 0 || this.reader.replayed()) ? Mono.empty() : rest(PAUSE))
 			.repeat(() -> !this.stopping && !this.reader.replayed())
 			.then();
 	}
@@ -175,7 +184,8 @@ final class LedgerFlusher implements AutoCloseable {
 
 	// What was read before the stop need not be all that there is.
 	private Mono<Boolean> isLast(boolean stopped) {
-		return step(false).delayUntil((count) -> (count >= BATCH || this.stopping) ? Mono.empty() : rest())
+		return step(false)
+			.delayUntil((count) -> (count >= BATCH) ? Mono.empty() : rest((count >= BUSY) ? LONG_PAUSE : PAUSE))
 			.map((count) -> stopped && count == 0);
 	}
 
@@ -210,8 +220,9 @@ final class LedgerFlusher implements AutoCloseable {
 			.publishOn(this.thread);
 	}
 
-	private Mono<Long> rest() {
-		return Mono.delay(PAUSE, this.thread);
+	// A stop does not wait for the end of a pause.
+	private Mono<Long> rest(Duration pause) {
+		return Mono.firstWithSignal(Mono.delay(pause, this.thread), this.stop.asMono());
 	}
 
 	private <T> Mono<T> patiently(Mono<T> work) {

@@ -47,8 +47,10 @@ final class LedgerTable {
 		this.node = node;
 	}
 
-	Mono<Long> add(SqlSession session, List<FinishedAttempt> attempts) {
-		return session.load(ATTEMPTS, new LedgerRows(attempts, this.node));
+	/** Adds the rows of attempts, and tells what they cost. */
+	Mono<BatchCosts> add(SqlSession session, List<FinishedAttempt> attempts) {
+		LedgerRows rows = new LedgerRows(attempts, this.node);
+		return session.load(ATTEMPTS, rows).then(Mono.fromSupplier(rows::costs));
 	}
 
 	/** Adds the row of an attempt, unless it has one. */

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Mono;
 import reactor.test.scheduler.VirtualTimeScheduler;
@@ -146,14 +147,27 @@ class FlusherTurnsTests {
 	@Test
 	void aFullBatchIsFollowedByTheNextAtOnce() {
 		this.journal.add(Attempts.finished(50, 30, this.key));
-		this.journal.add(IntStream.range(0, 4_096)
-			.mapToObj((index) -> Attempts.finished(50, 0))
-			.toArray(FinishedAttempt[]::new));
+		this.journal.add(attempts(8_192));
 		this.journal.add(Attempts.finished(50, 30, this.key));
 		this.flusher.start();
 		turns(Duration.ZERO, () -> !this.told.isEmpty());
 		assertThat(this.journal.committed).containsExactly(new JournalPosition(0, 1), new JournalPosition(0, 2),
 				new JournalPosition(0, 3));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "511, 200", "512, 1000" })
+	void underLoadItRestsLonger(int attempts, long rest) {
+		this.flusher.start();
+		turns(() -> this.journal.reads > 1);
+		this.journal.add(attempts(attempts));
+		this.time.advanceTimeBy(Duration.ofMillis(200));
+		turns(Duration.ZERO, () -> this.journal.committed.contains(new JournalPosition(0, 1)));
+		int reads = this.journal.reads;
+		this.time.advanceTimeBy(Duration.ofMillis(rest - 1));
+		assertThat(this.journal.reads).isEqualTo(reads);
+		this.time.advanceTimeBy(Duration.ofMillis(1));
+		assertThat(this.journal.reads).isEqualTo(reads + 1);
 	}
 
 	@Test
@@ -263,15 +277,8 @@ class FlusherTurnsTests {
 	void itsEndDoesNotRest() {
 		this.flusher.start();
 		turns(() -> this.journal.reads > 1);
-		CompletableFuture<Void> end = new CompletableFuture<>();
-		Thread stop = new Thread(() -> {
-			this.flusher.close();
-			end.complete(null);
-		});
-		stop.start();
-		Awaitility.await().until(() -> stop.getState() == Thread.State.TIMED_WAITING);
-		this.time.advanceTimeBy(Duration.ofMillis(200));
-		Awaitility.await().until(end::isDone);
+		CompletableFuture<Void> end = CompletableFuture.runAsync(this.flusher::close);
+		turns(Duration.ZERO, end::isDone);
 	}
 
 	@Test
@@ -312,6 +319,10 @@ class FlusherTurnsTests {
 		assertThat(this.told).hasSize(1);
 		assertThat(this.journal.threads).singleElement().asString().startsWith("sluice-flusher");
 		Awaitility.await().until(() -> threads().stream().noneMatch((name) -> name.startsWith("sluice-flusher")));
+	}
+
+	private static FinishedAttempt[] attempts(int count) {
+		return IntStream.range(0, count).mapToObj((index) -> Attempts.finished(50, 0)).toArray(FinishedAttempt[]::new);
 	}
 
 	private static List<String> threads() {

@@ -9,6 +9,7 @@ import dev.sluice.call.Outcome;
 import dev.sluice.call.Usage;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 class LedgerRowsTests {
 
@@ -42,6 +43,21 @@ class LedgerRowsTests {
 		for (String shared : List.of("accounts", "tags")) {
 			assertThat(second.get(shared)).isInstanceOf(String.class).isSameAs(first.get(shared));
 		}
+	}
+
+	@Test
+	void tellsWhatItsRowsCostOnceAllAreMade() {
+		AllowanceKey key = new AllowanceKey("key:k", "lifetime");
+		AllowanceKey team = new AllowanceKey("team:t", "lifetime");
+		LedgerRows rows = new LedgerRows(
+				List.of(Attempts.finished(50, 30, key), Attempts.finished(50, 31, key, team), Attempts.finished(50, 0)),
+				"n1");
+		values(rows, 0);
+		values(rows, 0);
+		values(rows, 1);
+		assertThatIllegalStateException().isThrownBy(rows::costs).withMessage("Of 3 rows only 2 are made");
+		values(rows, 2);
+		assertThat(rows.costs().byPot()).isEqualTo(Map.of(key, 61L, team, 31L));
 	}
 
 }

@@ -123,8 +123,8 @@ class LedgerTableTests {
 	void ofManyThoseThatHaveARowAreKnown() {
 		FinishedAttempt known = Attempts.finished(50, 30, KEY);
 		FinishedAttempt fresh = Attempts.finished(50, 30, KEY);
-		Long added = this.rig.run((session) -> this.ledger.add(session, List.of(known)));
-		assertThat(added).isEqualTo(1);
+		BatchCosts costs = this.rig.run((session) -> this.ledger.add(session, List.of(known)));
+		assertThat(costs.byPot()).containsExactly(Map.entry(KEY, 30L));
 		Set<UUID> found = this.rig.run((session) -> this.ledger.known(session, List.of(known, fresh)));
 		assertThat(found).containsExactly(known.opened().id());
 	}

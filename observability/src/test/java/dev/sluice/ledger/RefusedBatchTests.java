@@ -92,6 +92,18 @@ class RefusedBatchTests {
 	}
 
 	@Test
+	void ofManyOnlyThoseThatAreRefusedAreSetAside() {
+		FinishedAttempt[] batch = new FinishedAttempt[300];
+		for (int i = 0; i < batch.length; i++) {
+			AttemptOpened opened = Attempts.routed((i == 17 || i == 18 || i == 299) ? "refused-route" : "r", this.key);
+			batch[i] = new FinishedAttempt(opened, Attempts.closed(opened, i));
+		}
+		assertThat(book(null, 1, batch)).containsExactly(Map.entry(this.key, new Booking(300 * 299 / 2, 0)));
+		assertThat(this.refused.count()).isEqualTo(3);
+		assertThat(rows()).hasSize(297).doesNotContain("17", "18", "299").contains("16", "19", "298");
+	}
+
+	@Test
 	void ofABatchThatSomebodyElseBookedNothingIsTold() {
 		book(null, 1, Attempts.finished(50, 30, this.key));
 		this.rig.execute("update journal_cursor set place = 2 where node_id = '" + this.node + "'");

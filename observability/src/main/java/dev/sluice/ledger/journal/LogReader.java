@@ -1,14 +1,9 @@
 package dev.sluice.ledger.journal;
 
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 
-import dev.sluice.ledger.AttemptClosed;
-import dev.sluice.ledger.AttemptOpened;
-import dev.sluice.ledger.FinishedAttempt;
 import dev.sluice.ledger.JournalPosition;
 import dev.sluice.ledger.JournalReader.Damage.Reason;
 import dev.sluice.ledger.journal.OpenAttempts.Place;
@@ -62,7 +57,7 @@ final class LogReader {
 	 * @param finished takes the attempts that it finishes
 	 * @return false when there is none
 	 */
-	boolean step(List<FinishedAttempt> finished) {
+	boolean step(JournaledAttempts finished) {
 		switch (this.walker.next()) {
 			case RECORD -> record(finished);
 			case RUN_END -> abandon(finished);
@@ -73,7 +68,7 @@ final class LogReader {
 		return true;
 	}
 
-	private void record(List<FinishedAttempt> finished) {
+	private void record(JournaledAttempts finished) {
 		try {
 			RecordReader record = this.walker.record();
 			RecordKind kind = record.kind();
@@ -81,7 +76,10 @@ final class LogReader {
 			switch (kind) {
 				case OPENED -> this.open.add(id, place());
 				case CARRIED -> carried(id);
-				case CLOSED -> closed(id, AttemptCodec.closed(id, record), finished);
+				case CLOSED -> {
+					AttemptCodec.closed(id, record);
+					closed(id, finished);
+				}
 				case VOIDED -> ended(id);
 				case SETTLED -> this.open.remove(id, position());
 			}
@@ -91,10 +89,11 @@ final class LogReader {
 		}
 	}
 
-	private void closed(UUID id, AttemptClosed closed, List<FinishedAttempt> finished) {
-		Place place = ended(id);
-		if (place != null && !booked(here())) {
-			finish(place, closed, finished);
+	private void closed(UUID id, JournaledAttempts finished) {
+		Place opening = ended(id);
+		Place end = place();
+		if (opening != null && !booked(end.position())) {
+			finish(opening, end, finished);
 		}
 	}
 
@@ -125,7 +124,7 @@ final class LogReader {
 		}
 	}
 
-	private void abandon(List<FinishedAttempt> finished) {
+	private void abandon(JournaledAttempts finished) {
 		this.ended.clear();
 		JournalPosition end = position();
 		boolean booked = this.bookedUntil != null && end.compareTo(this.bookedUntil) <= 0;
@@ -136,25 +135,27 @@ final class LogReader {
 		}
 	}
 
-	private void finish(Place place, @Nullable AttemptClosed closed, List<FinishedAttempt> finished) {
-		AttemptOpened opened = opened(place);
-		if (opened != null) {
-			finished.add(new FinishedAttempt(opened, closed));
+	private void finish(Place opening, @Nullable Place end, JournaledAttempts finished) {
+		if (isWhole(opening)) {
+			finished.add(opening, end);
 		}
 	}
 
-	private @Nullable AttemptOpened opened(Place place) {
+	// What is booked later must be sure to be readable: one that is not would hold up
+	// all.
+	private boolean isWhole(Place place) {
 		try {
 			if (place.segment().read(place.offset(), this.opening) == Segment.Found.RECORD) {
 				this.opening.kind();
-				return AttemptCodec.opened(this.opening);
+				AttemptCodec.opened(this.opening);
+				return true;
 			}
 		}
 		catch (IllegalArgumentException | ArithmeticException | IndexOutOfBoundsException | InternalError ex) {
 			// Reported below, as any opening that cannot be read.
 		}
 		this.damages.report(place.position(), 0, Reason.CORRUPT);
-		return null;
+		return false;
 	}
 
 	private boolean booked(JournalPosition at) {

@@ -2,11 +2,9 @@ package dev.sluice.ledger.journal;
 
 import java.io.IOException;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 
-import dev.sluice.ledger.FinishedAttempt;
 import dev.sluice.ledger.JournalBatch;
 import dev.sluice.ledger.JournalPosition;
 import dev.sluice.ledger.JournalReader;
@@ -32,6 +30,8 @@ final class SegmentedReader implements JournalReader {
 	private final JournalFolder folder;
 
 	private final LogReader log;
+
+	private final RecordReader booking = new RecordReader();
 
 	// Where this process's own records begin.
 	private final JournalPosition own;
@@ -75,7 +75,7 @@ final class SegmentedReader implements JournalReader {
 
 	@Override
 	public JournalBatch read(int atMost) {
-		List<FinishedAttempt> finished = new ArrayList<>();
+		JournaledAttempts finished = new JournaledAttempts(this.booking);
 		try {
 			boolean more = true;
 			while (more && finished.size() < atMost) {

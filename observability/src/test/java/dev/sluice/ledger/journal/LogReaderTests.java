@@ -42,7 +42,7 @@ class LogReaderTests {
 
 	private final List<Segment> former = new ArrayList<>();
 
-	private final List<FinishedAttempt> finished = new ArrayList<>();
+	private final JournaledAttempts finished = new JournaledAttempts(new RecordReader());
 
 	@TempDir
 	Path folder;
