@@ -86,6 +86,7 @@ final class ForceLoop implements Runnable {
 			}
 		}
 		while (!last);
+		this.unforced.forEach(UnforcedSegment::done);
 	}
 
 	private void force() {

@@ -34,7 +34,7 @@ record Former(List<Segment> segments, Deque<SegmentFile> blank, List<Path> unrea
 				blank.add(file);
 			}
 			else {
-				unreadable.add(folder.setAside(file.path()));
+				unreadable.add(folder.setAside(file));
 			}
 		}
 		segments.sort(Comparator.comparingLong(Segment::number));

@@ -14,12 +14,15 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
- * The journal's files. A file's blocks are really written before it is mapped, so that a
- * full disk shows here and not as a fault of a thread that appends.
+ * The journal's files: each is mapped and has a copy that is safe from a loss of power. A
+ * file's blocks are really written before it is mapped, so that a full disk shows here
+ * and not as a fault of a thread that appends.
  */
 final class JournalFolder {
 
 	private static final String SUFFIX = ".segment";
+
+	private static final String COPY = ".copy";
 
 	private static final int CHUNK = 64 * 1024;
 
@@ -37,42 +40,68 @@ final class JournalFolder {
 		this.disk = disk;
 	}
 
-	/** Maps all files that are there. */
+	/** Maps all files that are there, with what was lost of them. */
 	List<SegmentFile> open() throws IOException {
 		List<SegmentFile> files = new ArrayList<>();
-		try (Stream<Path> found = Files.list(this.folder)) {
-			for (Path path : found.filter((file) -> file.toString().endsWith(SUFFIX)).sorted().toList()) {
-				if (Files.size(path) < SegmentHeader.BYTES) {
-					Files.delete(path); // a crash while it was being made
+		for (Path path : names()) {
+			DiskCopy copy = copyOf(path);
+			// A crash while it was being made, or the name was lost with the power.
+			if (!Files.exists(path) || Files.size(path) < SegmentHeader.BYTES) {
+				if (!copy.isUsed()) {
+					delete(path);
 					continue;
 				}
-				files.add(map(path));
+				fill(path, Files.size(copy.path()));
 			}
+			SegmentFile file = map(path);
+			copy.restore(file);
+			files.add(file);
 		}
 		return files;
+	}
+
+	private List<Path> names() throws IOException {
+		try (Stream<Path> found = Files.list(this.folder)) {
+			return found.map(Path::toString)
+				.filter((name) -> name.endsWith(SUFFIX) || name.endsWith(SUFFIX + COPY))
+				.map((name) -> name.endsWith(COPY) ? name.substring(0, name.length() - COPY.length()) : name)
+				.sorted()
+				.distinct()
+				.map(Path::of)
+				.toList();
+		}
 	}
 
 	/** Makes a blank file. */
 	SegmentFile create() throws IOException {
 		Path draft = this.folder.resolve("new" + SUFFIX + ".tmp");
+		Path path = unusedName();
+		boolean done = false;
 		try {
-			fill(draft, 0, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING);
-			return map(Files.move(draft, unusedName(), StandardCopyOption.ATOMIC_MOVE));
+			fill(draft, this.segmentSize);
+			fill(copyOf(path).path(), this.segmentSize);
+			SegmentFile file = map(Files.move(draft, path, StandardCopyOption.ATOMIC_MOVE));
+			done = true;
+			return file;
 		}
 		finally {
 			Files.deleteIfExists(draft);
+			if (!done) {
+				delete(path);
+			}
 		}
 	}
 
 	/** Makes a file blank that is no longer needed. */
 	SegmentFile recycle(SegmentFile old) throws IOException {
 		if (old.mapped().capacity() != this.segmentSize) {
-			Files.delete(old.path());
+			delete(old.path());
 			return create();
 		}
-		SegmentHeader.erase(old.mapped());
-		old.force(0, SegmentHeader.BYTES);
-		fill(old.path(), SegmentHeader.BYTES); // which stays erased
+		if (!Files.exists(old.copy().path())) {
+			fill(old.copy().path(), this.segmentSize);
+		}
+		old.erase();
 		return old;
 	}
 
@@ -83,17 +112,23 @@ final class JournalFolder {
 	}
 
 	/** Moves a file out of the way that cannot be read at all. */
-	Path setAside(Path file) throws IOException {
-		return Files.move(file, this.folder.resolve("damaged-" + file.getFileName() + "-" + UUID.randomUUID()));
+	Path setAside(SegmentFile file) throws IOException {
+		Files.deleteIfExists(file.copy().path());
+		return Files.move(file.path(),
+				this.folder.resolve("damaged-" + file.path().getFileName() + "-" + UUID.randomUUID()));
 	}
 
-	private void fill(Path path, int from, StandardOpenOption... more) throws IOException {
-		List<StandardOpenOption> options = new ArrayList<>(List.of(more));
-		options.add(StandardOpenOption.WRITE);
-		try (FileChannel channel = FileChannel.open(path, options.toArray(StandardOpenOption[]::new))) {
+	private void delete(Path path) throws IOException {
+		Files.deleteIfExists(path);
+		Files.deleteIfExists(copyOf(path).path());
+	}
+
+	private void fill(Path path, long size) throws IOException {
+		try (FileChannel channel = FileChannel.open(path, StandardOpenOption.CREATE,
+				StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
 			ByteBuffer zeros = ByteBuffer.allocate(CHUNK);
-			for (int at = from; at < this.segmentSize; at += CHUNK) {
-				this.disk.write(channel, zeros.clear().limit(Math.min(CHUNK, this.segmentSize - at)), at);
+			for (long at = 0; at < size; at += CHUNK) {
+				this.disk.write(channel, zeros.clear().limit((int) Math.min(CHUNK, size - at)), at);
 			}
 			channel.force(true);
 		}
@@ -102,7 +137,7 @@ final class JournalFolder {
 	private Path unusedName() {
 		while (true) {
 			Path path = this.folder.resolve("%04d%s".formatted(this.made++, SUFFIX));
-			if (!Files.exists(path)) {
+			if (!Files.exists(path) && !Files.exists(copyOf(path).path())) {
 				return path;
 			}
 		}
@@ -110,13 +145,20 @@ final class JournalFolder {
 
 	private SegmentFile map(Path path) throws IOException {
 		try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-			return new SegmentFile(path, channel.map(FileChannel.MapMode.READ_WRITE, 0, channel.size()), this.disk);
+			return new SegmentFile(path, channel.map(FileChannel.MapMode.READ_WRITE, 0, channel.size()), copyOf(path));
 		}
+	}
+
+	private DiskCopy copyOf(Path path) {
+		return new DiskCopy(path.resolveSibling(path.getFileName() + COPY), this.disk);
 	}
 
 	/** How blocks get onto the disk; a test puts a full one in its place. */
 	@FunctionalInterface
 	interface Disk {
+
+		/** What a disk or a file system writes at once, or a divisor of it. */
+		int BLOCK = 4_096;
 
 		/** The real one. */
 		Disk REAL = (channel, bytes, position) -> {
@@ -136,14 +178,19 @@ final class JournalFolder {
 		void write(FileChannel channel, ByteBuffer bytes, long position) throws IOException;
 
 		/**
-		 * Brings what was written in memory onto the disk.
-		 * @param mapped the file
+		 * Brings a part of a mapped file onto the disk, in whole blocks: of a part of one
+		 * the rest would have to be read.
+		 * @param copy the file to write
+		 * @param mapped the bytes
 		 * @param from its first byte
-		 * @param length how many
-		 * @throws java.io.UncheckedIOException when the disk does not take them
+		 * @param until behind its last
+		 * @throws IOException when the disk does not take them
 		 */
-		default void force(MappedByteBuffer mapped, int from, int length) {
-			mapped.force(from, length);
+		default void bring(FileChannel copy, ByteBuffer mapped, int from, int until) throws IOException {
+			int first = from & -BLOCK;
+			int last = Math.min(mapped.capacity(), (until + BLOCK - 1) & -BLOCK);
+			write(copy, mapped.slice(first, last - first), first);
+			copy.force(false);
 		}
 
 	}

@@ -12,8 +12,9 @@ import org.springframework.util.unit.DataSize;
  *
  * @param segmentSize Size of one file, 256KB to 1GB. About 2000 attempts fit in a
  * megabyte.
- * @param segments Most files there may be, 4 to 4096. Together they bound how much usage
- * can wait for the database: when all are full, paid calls are refused with 503.
+ * @param segments Most files there may be, 4 to 4096, each with a copy of the same size.
+ * Together they bound how much usage can wait for the database: when all are full, paid
+ * calls are refused with 503.
  * @param forceInterval How often what was appended is brought onto the disk, 1ms to 10s.
  * So much can be lost when the power fails; a killed process loses nothing.
  */

@@ -166,6 +166,32 @@ final class Segment {
 		return this.size;
 	}
 
+	/**
+	 * Takes what another holds of the same and this one does not, record by record.
+	 * @param other has the same header
+	 */
+	void restore(Segment other) {
+		RecordReader record = new RecordReader();
+		int at = SegmentHeader.BYTES;
+		while (at + PREFIX <= this.size) {
+			int whole = whole(at, record);
+			if (whole == 0) {
+				whole = other.whole(at, record);
+				this.mapped.put(at, other.mapped, at, whole);
+			}
+			at += Math.max(whole, 8);
+		}
+	}
+
+	/** How many bytes the record or the seal at an offset takes; 0 when there is none. */
+	private int whole(int offset, RecordReader into) {
+		return switch (read(offset, into)) {
+			case RECORD -> footprint(into.length());
+			case SEAL -> PREFIX;
+			default -> 0;
+		};
+	}
+
 	/** Whether nothing was ever written from an offset on. */
 	boolean untouchedFrom(int offset) {
 		for (int at = offset; at + 8 <= this.size; at += 8) {
@@ -177,7 +203,7 @@ final class Segment {
 	}
 
 	void force(int from, int to) {
-		this.file.force(from, to - from);
+		this.file.force(from, to);
 	}
 
 	// Only the first that does not fit finds room for the mark; the others are behind the

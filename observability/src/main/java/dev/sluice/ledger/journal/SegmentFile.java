@@ -1,5 +1,6 @@
 package dev.sluice.ledger.journal;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.MappedByteBuffer;
 import java.nio.file.Path;
@@ -9,9 +10,11 @@ import java.nio.file.Path;
  *
  * @param path where it is
  * @param mapped its whole contents
- * @param disk where it lies
+ * @param copy what of it is safe from a loss of power
  */
-record SegmentFile(Path path, MappedByteBuffer mapped, JournalFolder.Disk disk) {
+record SegmentFile(Path path, MappedByteBuffer mapped, DiskCopy copy) {
+
+	private static final int CHUNK = 64 * 1024;
 
 	/** Whether nothing that was written into it is needed. */
 	boolean blank() {
@@ -20,8 +23,20 @@ record SegmentFile(Path path, MappedByteBuffer mapped, JournalFolder.Disk disk) 
 	}
 
 	/** Brings some bytes onto the disk. */
-	void force(int from, int length) {
-		this.disk.force(this.mapped, from, length);
+	void force(int from, int until) {
+		this.copy.bring(this.mapped, from, until);
+	}
+
+	/** Makes it blank. Until its records are gone, it is no segment. */
+	void erase() throws IOException {
+		this.copy.erase();
+		SegmentHeader.erase(this.mapped);
+		zero(SegmentHeader.BYTES);
+	}
+
+	/** Removes all bytes. */
+	void clear() {
+		zero(0);
 	}
 
 	/**
@@ -32,6 +47,13 @@ record SegmentFile(Path path, MappedByteBuffer mapped, JournalFolder.Disk disk) 
 	Segment begin(SegmentHeader header) {
 		header.write(this.mapped);
 		return new Segment(this, header);
+	}
+
+	private void zero(int from) {
+		byte[] zeros = new byte[CHUNK];
+		for (int at = from; at < this.mapped.capacity(); at += CHUNK) {
+			this.mapped.put(at, zeros, 0, Math.min(CHUNK, this.mapped.capacity() - at));
+		}
 	}
 
 }

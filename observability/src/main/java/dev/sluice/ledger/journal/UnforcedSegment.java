@@ -21,7 +21,7 @@ final class UnforcedSegment {
 	 */
 	boolean force() {
 		if (this.segment.freed()) {
-			return true;
+			return done();
 		}
 		int whole = this.segment.wholeFrom(Math.max(this.forced, SegmentHeader.BYTES));
 		int until = this.segment.tail();
@@ -29,7 +29,13 @@ final class UnforcedSegment {
 			this.segment.force(this.forced, until);
 		}
 		this.forced = whole;
-		return whole == this.segment.size();
+		return whole == this.segment.size() && done();
+	}
+
+	/** Lets go of the file. */
+	boolean done() {
+		this.segment.file().copy().close();
+		return true;
 	}
 
 }

@@ -57,7 +57,8 @@ class ConcurrentAppendTests {
 			assertThat(reader.damages()).isEmpty();
 			assertThat(reader.state().openAttempts()).isZero();
 			assertThat(this.seen).allSatisfy((numbers) -> assertThat(numbers.cardinality()).isEqualTo(EACH));
-			assertThat(this.folder.toFile().list()).hasSizeLessThanOrEqualTo(16);
+			assertThat(this.folder.toFile().list((folder, name) -> name.endsWith(".segment")))
+				.hasSizeLessThanOrEqualTo(16);
 		}
 		finally {
 			threads.shutdownNow();

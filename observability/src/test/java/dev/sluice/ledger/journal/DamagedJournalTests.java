@@ -23,6 +23,7 @@ import org.springframework.util.FileSystemUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+/** Files that were damaged, and whose copies have not what is missing. */
 @Timeout(120)
 class DamagedJournalTests {
 
@@ -158,11 +159,15 @@ class DamagedJournalTests {
 	private void reset() throws IOException {
 		FileSystemUtils.deleteRecursively(this.copy);
 		FileSystemUtils.copyRecursively(this.whole, this.copy);
+		PowerLossTests.deleteCopies(this.copy);
 	}
 
 	private List<Path> written() throws IOException {
 		try (Stream<Path> files = Files.list(this.whole)) {
-			return files.sorted().filter((path) -> lastUsed(path) > SegmentHeader.BYTES).toList();
+			return files.filter((path) -> path.toString().endsWith(".segment"))
+				.sorted()
+				.filter((path) -> lastUsed(path) > SegmentHeader.BYTES)
+				.toList();
 		}
 	}
 

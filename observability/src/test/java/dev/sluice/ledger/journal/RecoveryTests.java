@@ -52,6 +52,7 @@ class RecoveryTests {
 	@BeforeEach
 	void copy() throws IOException {
 		FileSystemUtils.copyRecursively(whole, this.folder);
+		PowerLossTests.deleteCopies(this.folder);
 	}
 
 	@Test
