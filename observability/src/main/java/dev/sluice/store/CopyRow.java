@@ -7,7 +7,6 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 
 /** The bytes of one row after the other, in PostgreSQL's binary form. */
@@ -19,11 +18,11 @@ final class CopyRow implements RowValues {
 
 	private final CopyText[] texts;
 
-	private final ByteBuf out;
+	private final CopyBytes out;
 
 	private int column;
 
-	private CopyRow(CopyText[] texts, ByteBuf out) {
+	private CopyRow(CopyText[] texts, CopyBytes out) {
 		this.texts = texts;
 		this.out = out;
 	}
@@ -34,9 +33,9 @@ final class CopyRow implements RowValues {
 	}
 
 	/** Writes a row. */
-	static void write(BulkRows rows, int index, CopyText[] texts, ByteBuf out) {
+	static void write(BulkRows rows, int index, CopyText[] texts, CopyBytes out) {
 		CopyRow row = new CopyRow(texts, out);
-		out.writeShort(texts.length);
+		out.number16(texts.length);
 		rows.row(index, row);
 		if (row.column != texts.length) {
 			throw new IllegalStateException("A row has " + row.column + " values for " + texts.length + " columns");
@@ -45,7 +44,7 @@ final class CopyRow implements RowValues {
 
 	@Override
 	public RowValues id(UUID value) {
-		this.out.writeInt(16).writeLong(value.getMostSignificantBits()).writeLong(value.getLeastSignificantBits());
+		this.out.number32(16).number64(value.getMostSignificantBits()).number64(value.getLeastSignificantBits());
 		this.column++;
 		return this;
 	}
@@ -61,21 +60,21 @@ final class CopyRow implements RowValues {
 
 	@Override
 	public RowValues integer(int value) {
-		this.out.writeInt(Integer.BYTES).writeInt(value);
+		this.out.number32(Integer.BYTES).number32(value);
 		this.column++;
 		return this;
 	}
 
 	@Override
 	public RowValues bigint(long value) {
-		this.out.writeInt(Long.BYTES).writeLong(value);
+		this.out.number32(Long.BYTES).number64(value);
 		this.column++;
 		return this;
 	}
 
 	@Override
 	public RowValues flag(boolean value) {
-		this.out.writeInt(1).writeBoolean(value);
+		this.out.number32(1).octet(value ? 1 : 0);
 		this.column++;
 		return this;
 	}
@@ -88,7 +87,7 @@ final class CopyRow implements RowValues {
 
 	@Override
 	public RowValues nothing() {
-		this.out.writeInt(NULL);
+		this.out.number32(NULL);
 		this.column++;
 		return this;
 	}

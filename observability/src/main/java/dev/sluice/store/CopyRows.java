@@ -3,7 +3,6 @@ package dev.sluice.store;
 import java.nio.charset.StandardCharsets;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufAllocator;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.SynchronousSink;
 
@@ -15,7 +14,7 @@ final class CopyRows {
 
 	private static final byte[] SIGNATURE = "PGCOPY\n\377\r\n\0".getBytes(StandardCharsets.ISO_8859_1);
 
-	private static final int PART = 64 * 1024;
+	private static final int PART = 32 * 1024;
 
 	private static final int END = -1;
 
@@ -23,14 +22,11 @@ final class CopyRows {
 
 	private final BulkRows rows;
 
-	private final ByteBufAllocator buffers;
-
 	private boolean begun;
 
 	private int next;
 
-	private CopyRows(BulkTable table, BulkRows rows, ByteBufAllocator buffers) {
-		this.buffers = buffers;
+	private CopyRows(BulkTable table, BulkRows rows) {
 		this.texts = CopyRow.texts(table.columns().size());
 		this.rows = rows;
 	}
@@ -42,32 +38,22 @@ final class CopyRows {
 
 	/** The rows, each part made when the connection wants it. */
 	static Flux<ByteBuf> of(BulkTable table, BulkRows rows) {
-		return of(table, rows, ByteBufAllocator.DEFAULT);
-	}
-
-	static Flux<ByteBuf> of(BulkTable table, BulkRows rows, ByteBufAllocator buffers) {
-		return Flux.generate(() -> new CopyRows(table, rows, buffers), CopyRows::next);
+		return Flux.generate(() -> new CopyRows(table, rows), CopyRows::next);
 	}
 
 	private CopyRows next(SynchronousSink<ByteBuf> sink) {
-		ByteBuf part = this.buffers.buffer(PART);
-		try {
-			if (!this.begun) {
-				this.begun = true;
-				part.writeBytes(SIGNATURE).writeLong(0);
-			}
-			while (hasNext() && part.readableBytes() < PART - PART / 8) {
-				CopyRow.write(this.rows, this.next++, this.texts, part);
-			}
-			if (!hasNext()) {
-				part.writeShort(END);
-			}
+		CopyBytes part = new CopyBytes(PART);
+		if (!this.begun) {
+			this.begun = true;
+			part.all(SIGNATURE).number64(0);
 		}
-		catch (RuntimeException | Error ex) {
-			part.release();
-			throw ex;
+		while (hasNext() && part.length() < PART - PART / 8) {
+			CopyRow.write(this.rows, this.next++, this.texts, part);
 		}
-		sink.next(part);
+		if (!hasNext()) {
+			part.number16(END);
+		}
+		sink.next(part.buffer());
 		if (!hasNext()) {
 			sink.complete();
 		}

@@ -1,7 +1,5 @@
 package dev.sluice.store;
 
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufUtil;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,19 +21,17 @@ final class CopyText {
 	}
 
 	/** Writes a text with its length before it. */
-	void write(ByteBuf out, String text) {
+	void write(CopyBytes out, String text) {
 		boolean again = text.equals(this.last);
 		if (again && this.bytes != null) {
-			out.writeBytes(this.bytes);
+			out.all(this.bytes);
 			return;
 		}
-		int start = out.writerIndex();
-		out.writeInt(0);
-		int length = ByteBufUtil.writeUtf8(out, text);
-		out.setInt(start, length);
+		int start = out.length();
+		out.text(text);
 		this.last = text;
 		// What never comes twice, such as an id, is not worth its copy.
-		this.bytes = (again && length <= LONGEST) ? ByteBufUtil.getBytes(out, start, Integer.BYTES + length) : null;
+		this.bytes = (again && out.length() - start <= Integer.BYTES + LONGEST) ? out.since(start) : null;
 	}
 
 }

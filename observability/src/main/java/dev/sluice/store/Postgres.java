@@ -13,6 +13,7 @@ import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.ConnectionFactory;
 import io.r2dbc.spi.R2dbcException;
 import io.r2dbc.spi.Wrapped;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
@@ -31,6 +32,10 @@ final class Postgres implements SqlVendor {
 	private final StoreProperties properties;
 
 	private final LoopResources loops = LoopResources.create("sluice-sql", 1, true);
+
+	// Nothing holds the driver back: it makes all bytes of a COPY before the first are
+	// sent, in buffers that are as many as they are, and new.
+	private static final int COPIED_AT_ONCE = 1_024;
 
 	private final Scheduler scheduler = Schedulers.newBoundedElastic(2, 4096, "sluice-store", 60, true);
 
@@ -123,7 +128,10 @@ final class Postgres implements SqlVendor {
 
 	@Override
 	public Mono<Long> load(Connection connection, BulkTable table, BulkRows rows) {
-		return postgres(connection).copyIn(CopyRows.statement(table), CopyRows.of(table, rows));
+		PostgresqlConnection bare = postgres(connection);
+		return Flux.fromIterable(rows.parts(COPIED_AT_ONCE))
+			.concatMap((part) -> bare.copyIn(CopyRows.statement(table), CopyRows.of(table, part)), 0)
+			.reduce(0L, Long::sum);
 	}
 
 	// The pool wraps what it hands out.

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.IntStream;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -127,6 +128,19 @@ class LedgerTableTests {
 		assertThat(costs.byPot()).containsExactly(Map.entry(KEY, 30L));
 		Set<UUID> found = this.rig.run((session) -> this.ledger.known(session, List.of(known, fresh)));
 		assertThat(found).containsExactly(known.opened().id());
+	}
+
+	@Test
+	void moreRowsThanAreCopiedAtOnceAllArrive() {
+		AllowanceKey many = new AllowanceKey("key:many", "lifetime");
+		List<FinishedAttempt> attempts = IntStream.range(0, 2_500)
+			.mapToObj((i) -> Attempts.finished(50, 1_000_000 + i, many))
+			.toList();
+		BatchCosts costs = this.rig.run((session) -> this.ledger.add(session, attempts));
+		assertThat(costs.byPot()).containsExactly(Map.entry(many, 2_500L * 1_000_000 + 2_500L * 2_499 / 2));
+		assertThat(this.rig.query("select cast(count(distinct cost_nanos) as varchar) from attempt_ledger"
+				+ " where cost_nanos >= 1000000 and cost_nanos < 1002500"))
+			.containsExactly("2500");
 	}
 
 	@Test

@@ -11,7 +11,6 @@ import java.util.stream.Stream;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
-import io.netty.buffer.UnpooledByteBufAllocator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import reactor.core.Exceptions;
@@ -76,6 +75,34 @@ class CopyRowsTests {
 	}
 
 	@Test
+	void aRowMayBeLargerThanAPart() {
+		row("a", "b");
+		row("x".repeat(100_000), "y".repeat(1_000_000));
+		row("a", "b");
+		isWritten();
+	}
+
+	@Test
+	void partsHaveAllRowsInTheirOrder() {
+		for (int i = 0; i < 25; i++) {
+			row("id-" + i, null);
+		}
+		BulkRows all = new PlainRows(TABLE, this.rows);
+		assertThat(all.parts(25)).containsExactly(all);
+		for (int most : List.of(1, 7, 12, 24)) {
+			List<BulkRows> parts = all.parts(most);
+			assertThat(parts).hasSize((25 + most - 1) / most).allMatch((part) -> part.size() <= most);
+			List<@Nullable Object[]> found = new ArrayList<>();
+			for (BulkRows part : parts) {
+				for (int i = 0; i < part.size(); i++) {
+					found.add(new Object[] { first(part, i), null });
+				}
+			}
+			assertThat(found).usingRecursiveComparison().isEqualTo(this.rows);
+		}
+	}
+
+	@Test
 	void everyTypeHasItsBytes() {
 		BulkTable table = new BulkTable("things",
 				Stream.of(ColumnType.ID, ColumnType.INTEGER, ColumnType.BIGINT, ColumnType.FLAG, ColumnType.TIME)
@@ -94,16 +121,14 @@ class CopyRowsTests {
 	}
 
 	@Test
-	void aRowThatCannotBeMadeEndsAllAndLeavesNoBuffer() {
+	void aRowThatCannotBeMadeEndsAll() {
 		for (Throwable fault : List.of(new IllegalStateException("no row"), new AssertionError("no row"))) {
-			UnpooledByteBufAllocator buffers = new UnpooledByteBufAllocator(false);
 			List<Integer> parts = new ArrayList<>();
-			assertThatThrownBy(() -> CopyRows.of(TABLE, failing(1_000, fault), buffers)
+			assertThatThrownBy(() -> CopyRows.of(TABLE, failing(1_000, fault))
 				.doOnNext((part) -> parts.add(part.readableBytes()))
 				.doOnNext(ByteBuf::release)
 				.blockLast()).satisfies((error) -> assertThat(Exceptions.unwrap(error)).isSameAs(fault));
 			assertThat(parts).as("those before").isNotEmpty();
-			assertThat(buffers.metric().usedHeapMemory()).isZero();
 		}
 	}
 
@@ -145,11 +170,27 @@ class CopyRowsTests {
 	}
 
 	private static void writes(CopyText text, String value, boolean kept) {
-		ByteBuf out = Unpooled.buffer();
-		text.write(out, value);
+		CopyBytes bytes = new CopyBytes(1);
+		text.write(bytes, value);
 		assertThat(text.repeats()).isEqualTo(kept);
+		ByteBuf out = bytes.buffer();
 		assertThat(out.readInt()).isEqualTo(out.readableBytes());
 		assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo(value);
+	}
+
+	private static String first(BulkRows rows, int index) {
+		List<Object> values = new ArrayList<>();
+		rows.row(index, new ObjectValues() {
+
+			@Override
+			protected void value(@Nullable Object value) {
+				if (value != null) {
+					values.add(value);
+				}
+			}
+
+		});
+		return (String) values.get(0);
 	}
 
 	private void row(@Nullable String one, @Nullable String two) {
