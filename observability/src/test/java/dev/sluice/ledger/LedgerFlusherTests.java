@@ -41,8 +41,8 @@ class LedgerFlusherTests {
 	@EnumSource
 	void booksEveryAttemptOnceAndMovesItsCostFromLeaseToSpent(TestStore store) {
 		try (LedgerNode node = LedgerNode.start(this.folder, store.url(this.folder))) {
-			assertThat(node.lease(KEY, 100_000, 100_000)).isTrue();
-			IntStream.range(0, 700).parallel().forEach((index) -> {
+			assertThat(node.lease(KEY, 300_000, 300_000)).isTrue();
+			IntStream.range(0, 2_500).parallel().forEach((index) -> {
 				AttemptOpened opened = Attempts.opened(150, KEY, ORG);
 				node.journal().opened(opened);
 				node.journal().closed(Attempts.closed(opened, 100));
@@ -50,12 +50,12 @@ class LedgerFlusherTests {
 			AttemptOpened voided = Attempts.opened(150, KEY);
 			node.journal().opened(voided);
 			node.journal().voided(voided.id());
-			await(() -> node.told().getOrDefault(KEY, new Booking(0, 0)).spentNanos() == 70_000);
-			assertThat(node.told()).containsEntry(KEY, new Booking(70_000, 70_000))
-				.containsEntry(ORG, new Booking(70_000, 0));
-			assertThat(node.count("kind = 'attempt' and cost_nanos = 100 and outcome = 'complete'")).isEqualTo(700);
-			assertThat(node.balance(KEY)).isEqualTo(new Balance(KEY, 70_000, 30_000, 30_000, 100_000));
-			assertThat(node.balance(ORG)).isEqualTo(new Balance(ORG, 70_000, 0, 0, Long.MAX_VALUE));
+			await(() -> node.told().getOrDefault(KEY, new Booking(0, 0)).spentNanos() == 250_000);
+			assertThat(node.told()).containsEntry(KEY, new Booking(250_000, 250_000))
+				.containsEntry(ORG, new Booking(250_000, 0));
+			assertThat(node.count("kind = 'attempt' and cost_nanos = 100 and outcome = 'complete'")).isEqualTo(2_500);
+			assertThat(node.balance(KEY)).isEqualTo(new Balance(KEY, 250_000, 50_000, 50_000, 300_000));
+			assertThat(node.balance(ORG)).isEqualTo(new Balance(ORG, 250_000, 0, 0, Long.MAX_VALUE));
 		}
 	}
 
