@@ -47,7 +47,7 @@ final class Books {
 	 * @param kills when the gateway was killed
 	 * @return the audit, without findings
 	 */
-	static LedgerAudit check(List<Answered> answers, SimulatedProvider provider, LedgerDump dump, List<Long> kills) {
+	static LedgerAudit check(List<Answered> answers, SimulatedProvider provider, LedgerDump dump, List<Kill> kills) {
 		Map<String, Long> charged = answers.stream()
 			.filter((answer) -> answer.complete() && answer.chargedNanos() >= 0)
 			.collect(Collectors.toMap(Answered::requestId, Answered::chargedNanos));
@@ -70,14 +70,27 @@ final class Books {
 		return audit;
 	}
 
-	private static void onlyTheOpenAreUnknown(List<Answered> answers, LedgerDump dump, List<Long> kills) {
+	private static void onlyTheOpenAreUnknown(List<Answered> answers, LedgerDump dump, List<Kill> kills) {
 		Map<String, Answered> byId = answers.stream()
 			.collect(Collectors.toMap(Answered::requestId, (answer) -> answer));
 		assertThat(dump.rows().stream().filter(Booked::unknown)).allMatch((row) -> {
 			Answered answer = byId.get(row.requestId());
-			return answer != null && kills.stream()
-				.anyMatch((kill) -> answer.endNanos() - answer.nanos() <= kill && kill <= answer.endNanos() + CLOSING);
+			return answer != null && kills.stream().anyMatch((kill) -> kill.interrupted(answer));
 		}, "was open at a kill");
+	}
+
+	/**
+	 * When a gateway was killed: calls may begin until it is dead.
+	 *
+	 * @param asked when it was asked for, by the system's clock for intervals
+	 * @param dead when the process had ended
+	 */
+	record Kill(long asked, long dead) {
+
+		boolean interrupted(Answered answer) {
+			return answer.endNanos() - answer.nanos() - this.dead <= 0 && this.asked - answer.endNanos() - CLOSING <= 0;
+		}
+
 	}
 
 	private static List<Dispatched> dispatches(SimulatedProvider provider, long dearest) {

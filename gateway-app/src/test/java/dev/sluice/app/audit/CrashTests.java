@@ -31,7 +31,7 @@ class CrashTests {
 	@TempDir
 	Path folder;
 
-	private final List<Long> kills = new ArrayList<>();
+	private final List<Books.Kill> kills = new ArrayList<>();
 
 	private long longestDrain;
 
@@ -79,8 +79,9 @@ class CrashTests {
 
 	private void killAndServe(GatewayProcess gateway, CrashLoad load, SimulatedProvider provider, String url)
 			throws Exception {
-		this.kills.add(System.nanoTime());
+		long asked = System.nanoTime();
 		gateway.kill();
+		this.kills.add(new Books.Kill(asked, System.nanoTime()));
 		Set<String> before = new HashSet<>(Books.dispatched(provider));
 		gateway.serve();
 		long serving = System.nanoTime();
