@@ -14,9 +14,9 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
- * The journal's files: each is mapped and has a copy that is safe from a loss of power. A
- * file's blocks are really written before it is mapped, so that a full disk shows here
- * and not as a fault of a thread that appends.
+ * The journal's files: each is mapped and has a copy that is safe from a loss of power.
+ * Both are written whole before the first is mapped, so that a full disk shows here and
+ * not as a fault of a thread that appends.
  */
 final class JournalFolder {
 
@@ -123,6 +123,8 @@ final class JournalFolder {
 		Files.deleteIfExists(copyOf(path).path());
 	}
 
+	// Not forced, since calls may be waiting for the room: the system has set the blocks
+	// aside, and where it has not, the first force of the copy says so.
 	private void fill(Path path, long size) throws IOException {
 		try (FileChannel channel = FileChannel.open(path, StandardOpenOption.CREATE,
 				StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
@@ -130,7 +132,6 @@ final class JournalFolder {
 			for (long at = 0; at < size; at += CHUNK) {
 				this.disk.write(channel, zeros.clear().limit((int) Math.min(CHUNK, size - at)), at);
 			}
-			channel.force(true);
 		}
 	}
 
