@@ -111,11 +111,14 @@ final class JournalFolder {
 		return Files.exists(copy) ? copy : Files.copy(segment.file().path(), copy);
 	}
 
-	/** Moves a file out of the way that cannot be read at all. */
+	/** Moves a file out of the way that cannot be read at all, with its copy. */
 	Path setAside(SegmentFile file) throws IOException {
-		Files.deleteIfExists(file.copy().path());
-		return Files.move(file.path(),
-				this.folder.resolve("damaged-" + file.path().getFileName() + "-" + UUID.randomUUID()));
+		Path aside = this.folder.resolve("damaged-" + file.path().getFileName() + "-" + UUID.randomUUID());
+		Path copy = file.copy().path();
+		if (Files.exists(copy)) {
+			Files.move(copy, aside.resolveSibling(aside.getFileName() + COPY));
+		}
+		return Files.move(file.path(), aside);
 	}
 
 	private void delete(Path path) throws IOException {

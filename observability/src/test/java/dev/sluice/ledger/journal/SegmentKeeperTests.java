@@ -201,6 +201,8 @@ class SegmentKeeperTests {
 		assertThat(former.unreadable()).hasSize(1);
 		assertThat(segments()).containsExactly(blank.path().getFileName().toString());
 		assertThat(strange.copy().path()).doesNotExist();
+		assertThat(former.unreadable().get(0).resolveSibling(former.unreadable().get(0).getFileName() + ".copy"))
+			.exists();
 	}
 
 	private String[] segments() {
