@@ -64,9 +64,8 @@ final class DiskCopy {
 	}
 
 	/**
-	 * Gives a mapped file what it has lost: all, when it holds something older or nothing
-	 * that can be read, else single records. Nothing, when it is the copy of something
-	 * older itself.
+	 * Gives a mapped file what it has lost: its header and all records that it does not
+	 * have itself. Nothing, when it is the copy of something older than the file holds.
 	 */
 	void restore(SegmentFile file) throws IOException {
 		if (!isUsed() || Files.size(this.path) != file.mapped().capacity()) {
@@ -78,11 +77,11 @@ final class DiskCopy {
 		if (there != null && there.number() > header.number()) {
 			return;
 		}
-		if (!header.equals(there)) {
-			file.clear();
+		boolean same = header.equals(there);
+		if (!same) {
 			header.write(file.mapped());
 		}
-		new Segment(file, header).restore(new Segment(new SegmentFile(this.path, saved, this), header));
+		new Segment(file, header).restore(new Segment(new SegmentFile(this.path, saved, this), header), !same);
 	}
 
 	/** Lets go of the file; it is opened again when it is needed. */

@@ -169,8 +169,10 @@ final class Segment {
 	/**
 	 * Takes what another holds of the same and this one does not, record by record.
 	 * @param other has the same header
+	 * @param clean whether to remove what neither can read, since it is of something
+	 * older
 	 */
-	void restore(Segment other) {
+	void restore(Segment other, boolean clean) {
 		RecordReader record = new RecordReader();
 		int at = SegmentHeader.BYTES;
 		while (at + PREFIX <= this.size) {
@@ -178,6 +180,9 @@ final class Segment {
 			if (whole == 0) {
 				whole = other.whole(at, record);
 				this.mapped.put(at, other.mapped, at, whole);
+			}
+			if (whole == 0 && clean) {
+				this.mapped.putLong(at, 0);
 			}
 			at += Math.max(whole, 8);
 		}

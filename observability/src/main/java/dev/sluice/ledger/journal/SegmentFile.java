@@ -31,12 +31,7 @@ record SegmentFile(Path path, MappedByteBuffer mapped, DiskCopy copy) {
 	void erase() throws IOException {
 		this.copy.erase();
 		SegmentHeader.erase(this.mapped);
-		zero(SegmentHeader.BYTES);
-	}
-
-	/** Removes all bytes. */
-	void clear() {
-		zero(0);
+		zero();
 	}
 
 	/**
@@ -49,9 +44,9 @@ record SegmentFile(Path path, MappedByteBuffer mapped, DiskCopy copy) {
 		return new Segment(this, header);
 	}
 
-	private void zero(int from) {
+	private void zero() {
 		byte[] zeros = new byte[CHUNK];
-		for (int at = from; at < this.mapped.capacity(); at += CHUNK) {
+		for (int at = SegmentHeader.BYTES; at < this.mapped.capacity(); at += CHUNK) {
 			this.mapped.put(at, zeros, 0, Math.min(CHUNK, this.mapped.capacity() - at));
 		}
 	}

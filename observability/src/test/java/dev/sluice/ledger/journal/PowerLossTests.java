@@ -110,6 +110,16 @@ class PowerLossTests {
 	}
 
 	@Test
+	void aFileThatLostItsHeaderKeepsWhatItsCopyLacks() throws IOException {
+		for (Path file : segments(this.folder)) {
+			Path copy = copy(file);
+			overwrite(file, 20, new byte[] { 1, 2, 3, 4, 5, 6, 7, 8 });
+			overwrite(copy, 8 * BLOCK, new byte[(int) Files.size(copy) - 8 * BLOCK]);
+		}
+		expectAll("headers from copies that end early");
+	}
+
+	@Test
 	void aCopyOfSomethingOlderIsNotUsed() throws IOException {
 		for (Path file : segments(this.before)) {
 			Files.write(this.folder.resolve(file.getFileName() + ".copy"), Files.readAllBytes(copy(file)));
