@@ -15,16 +15,27 @@ final class JournalSpace {
 	/** Room for the record that forgets a carried opening. */
 	static final int SETTLING = Segment.footprint(18);
 
+	/** Ten thousand calls that begin at once take some 14 MB, three files of 4 MB. */
+	private static final int MOST_READY = 4;
+
 	private final int usable;
 
 	private final long aside;
 
+	private final long ready;
+
 	private final AtomicLong free;
 
-	JournalSpace(int segmentSize) {
+	/**
+	 * Creates an empty space.
+	 * @param segmentSize of each segment, in bytes
+	 * @param segments how many there may be; the fewer, the fewer are kept ready
+	 */
+	JournalSpace(int segmentSize, int segments) {
 		// Up to a whole record is lost at a segment's end.
 		this.usable = segmentSize - SegmentHeader.BYTES - Segment.footprint(RecordWriter.MAX_PAYLOAD);
 		this.aside = this.usable + this.usable / 4;
+		this.ready = (long) this.usable * Math.max(2, Math.min(MOST_READY, segments / 8));
 		this.free = new AtomicLong(-this.aside);
 	}
 
@@ -48,7 +59,7 @@ final class JournalSpace {
 
 	/** Whether one more segment should be made ready. */
 	boolean scarce() {
-		return this.free.get() < 2L * this.usable;
+		return this.free.get() < this.ready;
 	}
 
 	long free() {

@@ -37,7 +37,7 @@ final class MappedJournal implements AttemptJournal, AutoCloseable {
 	private volatile boolean writable = true;
 
 	private MappedJournal(JournalFolder folder, JournalProperties settings, Former former) {
-		this.space = new JournalSpace(settings.segmentBytes());
+		this.space = new JournalSpace(settings.segmentBytes(), settings.segments());
 		SegmentKeeper keeper = new SegmentKeeper(folder, this.chain, this.space, former.nextRun(), settings.segments(),
 				System::nanoTime);
 		keeper.found(former.segments().size(), former.blank());

@@ -24,7 +24,7 @@ class CarrierTests {
 
 	private final SegmentChain chain = new SegmentChain();
 
-	private final JournalSpace space = new JournalSpace(SIZE);
+	private final JournalSpace space = new JournalSpace(SIZE, 8);
 
 	private final Carrier carrier = new Carrier(this.chain, this.space);
 

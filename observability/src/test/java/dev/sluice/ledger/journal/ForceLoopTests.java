@@ -217,7 +217,7 @@ class ForceLoopTests {
 		for (int number = 1; number < 4; number++) {
 			chain.add(files.create().begin(new SegmentHeader(number, 1, 1)));
 		}
-		JournalSpace space = new JournalSpace(SIZE);
+		JournalSpace space = new JournalSpace(SIZE, 8);
 		space.give(Integer.MAX_VALUE);
 		ForceLoop loop = new ForceLoop(chain, new SegmentKeeper(files, chain, space, 4, 8, () -> 0),
 				Duration.ofHours(1));

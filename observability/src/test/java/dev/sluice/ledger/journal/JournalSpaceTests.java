@@ -1,6 +1,8 @@
 package dev.sluice.ledger.journal;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,8 +13,7 @@ class JournalSpaceTests {
 
 	private static final int ASIDE = 125_000;
 
-	private final JournalSpace space = new JournalSpace(
-			USABLE + SegmentHeader.BYTES + Segment.footprint(RecordWriter.MAX_PAYLOAD));
+	private final JournalSpace space = of(8);
 
 	@Test
 	void aPartIsSetAsideFromOpenings() {
@@ -40,12 +41,18 @@ class JournalSpaceTests {
 		assertThat(this.space.free()).isEqualTo(free);
 	}
 
-	@Test
-	void isScarceBelowTwoSegments() {
-		this.space.give(ASIDE + 2 * USABLE);
-		assertThat(this.space.scarce()).isFalse();
-		this.space.give(-1);
-		assertThat(this.space.scarce()).isTrue();
+	@ParameterizedTest
+	@CsvSource({ "4, 2", "16, 2", "24, 3", "32, 4", "64, 4", "4096, 4" })
+	void keepsFourSegmentsReadyAndFewerOfFew(int segments, int ready) {
+		JournalSpace space = of(segments);
+		space.give(ASIDE + (long) ready * USABLE);
+		assertThat(space.scarce()).isFalse();
+		space.give(-1);
+		assertThat(space.scarce()).isTrue();
+	}
+
+	private static JournalSpace of(int segments) {
+		return new JournalSpace(USABLE + SegmentHeader.BYTES + Segment.footprint(RecordWriter.MAX_PAYLOAD), segments);
 	}
 
 }

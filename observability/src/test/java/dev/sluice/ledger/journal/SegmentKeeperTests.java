@@ -38,7 +38,7 @@ class SegmentKeeperTests {
 
 	private final SegmentChain chain = new SegmentChain();
 
-	private final JournalSpace space = new JournalSpace(SIZE);
+	private final JournalSpace space = new JournalSpace(SIZE, 8);
 
 	@Test
 	void aFileThatCouldNotBeMadeReadyIsTriedAgainAfterASecond() throws IOException {

@@ -67,7 +67,7 @@ class SegmentedReaderTests {
 		this.chain.add(this.segment);
 		this.files = files;
 		when(this.journal.chain()).thenReturn(this.chain);
-		this.reader = reader(List.of(), new Carrier(this.chain, new JournalSpace(SIZE)));
+		this.reader = reader(List.of(), new Carrier(this.chain, new JournalSpace(SIZE, 8)));
 	}
 
 	private JournalReader reader(List<Segment> former, Carrier carrier) {
