@@ -110,11 +110,11 @@ final class MoneyBox implements AllowanceStore, AttemptJournal, PriceBook {
 	@Override
 	public Mono<Lease> lease(List<Share> shares) {
 		return ask(() -> {
-			List<AllowanceKey> refused = new ArrayList<>();
+			List<Refusal> refused = new ArrayList<>();
 			for (Share share : shares) {
 				long[] row = row(share.key());
 				if (row[0] + row[1] + share.nanos() > share.limitNanos()) {
-					refused.add(share.key());
+					refused.add(new Refusal(new Want(share.key(), 1), Long.MAX_VALUE));
 				}
 			}
 			if (refused.isEmpty()) {
@@ -126,9 +126,9 @@ final class MoneyBox implements AllowanceStore, AttemptJournal, PriceBook {
 	}
 
 	@Override
-	public Mono<Void> giveBack(List<Share> shares) {
+	public Mono<Void> giveBack(List<Return> returns) {
 		return ask(() -> {
-			shares.forEach((share) -> row(share.key())[1] -= share.nanos());
+			returns.forEach((back) -> row(back.key())[1] -= back.nanos());
 			return true;
 		}).then();
 	}
@@ -139,7 +139,7 @@ final class MoneyBox implements AllowanceStore, AttemptJournal, PriceBook {
 	}
 
 	@Override
-	public Mono<List<AllowanceKey>> wanted() {
+	public Mono<List<Want>> wanted() {
 		return ask(List::of);
 	}
 

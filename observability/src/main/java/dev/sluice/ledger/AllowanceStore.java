@@ -30,7 +30,8 @@ public interface AllowanceStore {
 	/**
 	 * Leases money to this node from several pots, from all or from none, in one
 	 * transaction. A pot that is not there yet is made. A refusal marks the pots that
-	 * said no as wanted, for two seconds.
+	 * said no as wanted, for two seconds, and tells which marks the other nodes have
+	 * answered.
 	 * <p>
 	 * When it fails, it may have been committed all the same, but nothing of it is
 	 * committed later than {@code sluice.store.statement-timeout} after it failed; a
@@ -41,12 +42,12 @@ public interface AllowanceStore {
 	Mono<Lease> lease(List<Share> shares);
 
 	/**
-	 * Gives unheld money of this node's leases back, at most what the leases hold. Fails
-	 * as {@link #lease} does.
-	 * @param shares what is given back to each pot
+	 * Gives unheld money of this node's leases back, at most what the leases hold, and
+	 * answers others that want it. Fails as {@link #lease} does.
+	 * @param returns what is given back to each pot, each pot once
 	 * @return done when committed
 	 */
-	Mono<Void> giveBack(List<Share> shares);
+	Mono<Void> giveBack(List<Return> returns);
 
 	/**
 	 * How some pots stand.
@@ -57,9 +58,9 @@ public interface AllowanceStore {
 
 	/**
 	 * The pots of which this node holds a lease and another wants money.
-	 * @return their keys
+	 * @return the latest mark of each
 	 */
-	Mono<List<AllowanceKey>> wanted();
+	Mono<List<Want>> wanted();
 
 	/**
 	 * A part of one pot.
@@ -69,6 +70,36 @@ public interface AllowanceStore {
 	 * @param limitNanos the pot's limit as configured now
 	 */
 	record Share(AllowanceKey key, long nanos, long limitNanos) {
+	}
+
+	/**
+	 * What a node has to spare of its lease of one pot.
+	 *
+	 * @param key the pot
+	 * @param nanos the amount; 0 when it only answers
+	 * @param answers the number of the latest mark that was read before the amount was
+	 * determined; 0 when none was
+	 */
+	record Return(AllowanceKey key, long nanos, long answers) {
+	}
+
+	/**
+	 * A mark on a pot that says that a node wants money of it.
+	 *
+	 * @param key the pot
+	 * @param number how many marks the pot has had with this one
+	 */
+	record Want(AllowanceKey key, long number) {
+	}
+
+	/**
+	 * A pot that said no to a question for a lease.
+	 *
+	 * @param want the mark that the question made
+	 * @param answered all other nodes that hold leases have answered the marks up to this
+	 * number since they last leased; the largest number when no other holds any
+	 */
+	record Refusal(Want want, long answered) {
 	}
 
 	/**
@@ -92,7 +123,7 @@ public interface AllowanceStore {
 	 * @param balances the pots after the decision, in the order asked
 	 * @param nodes how many nodes hold leases of any of the pots, at least 1
 	 */
-	record Lease(boolean granted, List<AllowanceKey> refused, List<Balance> balances, int nodes) {
+	record Lease(boolean granted, List<Refusal> refused, List<Balance> balances, int nodes) {
 	}
 
 }

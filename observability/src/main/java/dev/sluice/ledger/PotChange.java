@@ -23,8 +23,9 @@ record PotChange(PotRow row, long limitNanos, long spentNanos, long leaseNanos, 
 		return new PotRow(this.row.key(), this.limitNanos, this.row.spentNanos() + this.spentNanos,
 				this.row.leasedNanos() + this.leaseNanos,
 				new PotRow.LeaseRow(this.row.key(), "", this.row.leasedHereNanos() + this.leaseNanos,
-						this.row.writtenOffNanos() + this.writtenOffNanos),
-				(this.row.leasedHereNanos() == 0 && this.leaseNanos > 0) ? this.row.nodes() + 1 : this.row.nodes());
+						this.row.writtenOffNanos() + this.writtenOffNanos, 0),
+				(this.row.leasedHereNanos() == 0 && this.leaseNanos > 0) ? this.row.nodes() + 1 : this.row.nodes(),
+				this.row.wants(), this.row.answered());
 	}
 
 	boolean changesLease() {

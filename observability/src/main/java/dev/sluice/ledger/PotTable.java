@@ -26,10 +26,10 @@ import dev.sluice.store.UpdateMany;
 final class PotTable {
 
 	private static final RowsByKey POTS = new RowsByKey("allowance", List.of("account", "period"),
-			"account, period, limit_nanos, spent_nanos, leased_nanos");
+			"account, period, limit_nanos, spent_nanos, leased_nanos, wants");
 
 	private static final RowsByKey LEASES = new RowsByKey("lease", List.of("account", "period"),
-			"account, period, node_id, nanos, written_off_nanos");
+			"account, period, node_id, nanos, written_off_nanos, answered_wants");
 
 	// The condition repeats what was decided under the lock; a row that fails it takes
 	// the
@@ -43,15 +43,25 @@ final class PotTable {
 					+ ", changed_at = current_timestamp"
 					+ ", wanted_by = case when v.leased > 0 and t.wanted_by = v.node then null else t.wanted_by end");
 
+	// Whoever leases more has something to spare again, for all that is known.
 	private static final UpdateMany CHANGE_LEASES = new UpdateMany("lease",
 			columns("account varchar", "period varchar", "node varchar", "nanos bigint", "written_off bigint"),
 			"t.account = v.account and t.period = v.period and t.node_id = v.node",
-			"nanos = t.nanos + v.nanos, written_off_nanos = t.written_off_nanos + v.written_off");
+			"nanos = t.nanos + v.nanos, written_off_nanos = t.written_off_nanos + v.written_off"
+					+ ", answered_wants = case when v.nanos > 0 then 0 else t.answered_wants end");
 
+	// Whoever wants a pot that another wants as well must not hide it from the other's
+	// lease.
 	private static final UpdateMany WANT = new UpdateMany("allowance",
 			columns("account varchar", "period varchar", "node varchar"),
 			"t.account = v.account and t.period = v.period",
-			"wanted_by = v.node, wanted_until = current_timestamp + interval '2' second");
+			"wants = t.wants + 1, wanted_until = current_timestamp + interval '2' second, wanted_by = case when"
+					+ " t.wanted_by <> v.node and t.wanted_until > current_timestamp then '*' else v.node end");
+
+	private static final UpdateMany ANSWER = new UpdateMany("lease",
+			columns("account varchar", "period varchar", "node varchar", "answered bigint"),
+			"t.account = v.account and t.period = v.period and t.node_id = v.node and t.answered_wants < v.answered",
+			"answered_wants = v.answered");
 
 	private final String node;
 
@@ -105,6 +115,12 @@ final class PotTable {
 		return session.updateMany(WANT, rows(keys, (key) -> new Object[] { key.account(), key.period(), this.node }));
 	}
 
+	/** Says up to which want this node has given back what it had to spare. */
+	Mono<Long> answer(SqlSession session, Collection<AllowanceStore.Return> answers) {
+		return session.updateMany(ANSWER, rows(answers, (answer) -> new Object[] { answer.key().account(),
+				answer.key().period(), this.node, answer.answers() }));
+	}
+
 	private Mono<List<PotRow>> withLeases(SqlSession session, List<Object[]> sorted, List<PotRow> pots) {
 		return session.select(LEASES, sorted, PotTable::leaseRow).map((leases) -> {
 			Map<AllowanceKey, List<LeaseRow>> byPot = leases.stream().collect(Collectors.groupingBy(LeaseRow::key));
@@ -114,8 +130,14 @@ final class PotTable {
 
 	private PotRow with(PotRow pot, List<LeaseRow> leases) {
 		LeaseRow here = leases.stream().filter((lease) -> lease.node().equals(this.node)).findFirst().orElse(null);
-		int nodes = (int) leases.stream().filter((lease) -> lease.nanos() > 0).count();
-		return new PotRow(pot.key(), pot.limitNanos(), pot.spentNanos(), pot.leasedNanos(), here, nodes);
+		List<LeaseRow> holders = leases.stream().filter((lease) -> lease.nanos() > 0).toList();
+		long answered = holders.stream()
+			.filter((lease) -> lease != here)
+			.mapToLong(LeaseRow::answered)
+			.min()
+			.orElse(Long.MAX_VALUE);
+		return new PotRow(pot.key(), pot.limitNanos(), pot.spentNanos(), pot.leasedNanos(), here, holders.size(),
+				pot.wants(), answered);
 	}
 
 	private Object[] pot(PotChange change) {
@@ -144,11 +166,12 @@ final class PotTable {
 	}
 
 	private static PotRow pot(Readable row) {
-		return new PotRow(key(row), number(row, 2), number(row, 3), number(row, 4), null, 0);
+		return new PotRow(key(row), number(row, 2), number(row, 3), number(row, 4), null, 0, number(row, 5), 0);
 	}
 
 	private static LeaseRow leaseRow(Readable row) {
-		return new LeaseRow(key(row), Objects.requireNonNull(row.get(2, String.class)), number(row, 3), number(row, 4));
+		return new LeaseRow(key(row), Objects.requireNonNull(row.get(2, String.class)), number(row, 3), number(row, 4),
+				number(row, 5));
 	}
 
 	static AllowanceKey key(Readable row) {
@@ -156,7 +179,7 @@ final class PotTable {
 				Objects.requireNonNull(row.get(1, String.class)));
 	}
 
-	private static long number(Readable row, int column) {
+	static long number(Readable row, int column) {
 		return Objects.requireNonNull(row.get(column, Long.class));
 	}
 

@@ -18,7 +18,7 @@ import dev.sluice.store.StoreUnavailableException;
 /** The allowances in the database, leased in one transaction each. */
 final class SqlAllowanceStore implements AllowanceStore {
 
-	private static final String WANTED = "select a.account, a.period from lease l join allowance a"
+	private static final String WANTED = "select a.account, a.period, a.wants from lease l join allowance a"
 			+ " on a.account = l.account and a.period = l.period where l.node_id = $1 and l.nanos > 0"
 			+ " and a.wanted_by <> $2 and a.wanted_until > current_timestamp order by a.account, a.period limit 1000";
 
@@ -58,11 +58,16 @@ final class SqlAllowanceStore implements AllowanceStore {
 	}
 
 	@Override
-	public Mono<Void> giveBack(List<Share> shares) {
-		Map<AllowanceKey, Share> byKey = byKey(shares);
+	public Mono<Void> giveBack(List<Return> returns) {
+		Map<AllowanceKey, Return> byKey = returns.stream().collect(Collectors.toMap(Return::key, Function.identity()));
 		return this.open.then(this.database.transaction((session) -> this.pots.lock(session, byKey.keySet())
 			.flatMap((rows) -> this.pots.change(session,
-					rows.stream().map((row) -> returned(row, at(byKey, row.key()))).toList()))));
+					rows.stream()
+						.map((row) -> returned(row, at(byKey, row.key())))
+						.filter(PotChange::changesLease)
+						.toList()))
+			.then(this.pots.answer(session, returns.stream().filter((back) -> back.answers() > 0).toList()))
+			.then()));
 	}
 
 	@Override
@@ -72,9 +77,9 @@ final class SqlAllowanceStore implements AllowanceStore {
 	}
 
 	@Override
-	public Mono<List<AllowanceKey>> wanted() {
-		return this.database
-			.read((session) -> session.query(WANTED, PotTable::key, this.pots.node(), this.pots.node()));
+	public Mono<List<Want>> wanted() {
+		return this.database.read((session) -> session.query(WANTED,
+				(row) -> new Want(PotTable.key(row), PotTable.number(row, 2)), this.pots.node(), this.pots.node()));
 	}
 
 	/** Empty when a pot is missing. */
@@ -85,12 +90,10 @@ final class SqlAllowanceStore implements AllowanceStore {
 	private Mono<Lease> grant(SqlSession session, List<Share> shares) {
 		Map<AllowanceKey, Share> byKey = byKey(shares);
 		return this.pots.lock(session, byKey.keySet()).filter((rows) -> rows.size() == byKey.size()).flatMap((rows) -> {
-			List<AllowanceKey> refused = rows.stream()
-				.filter((row) -> !fits(row, at(byKey, row.key())))
-				.map(PotRow::key)
-				.toList();
+			List<PotRow> refused = rows.stream().filter((row) -> !fits(row, at(byKey, row.key()))).toList();
 			return refused.isEmpty() ? granted(session, shares, rows)
-					: this.pots.want(session, refused).thenReturn(answer(shares, refused, rows));
+					: this.pots.want(session, refused.stream().map(PotRow::key).toList())
+						.thenReturn(answer(shares, refused.stream().map(PotRow::refusal).toList(), rows));
 		});
 	}
 
@@ -113,11 +116,11 @@ final class SqlAllowanceStore implements AllowanceStore {
 		return row.spentNanos() + row.leasedNanos() <= share.limitNanos() - share.nanos();
 	}
 
-	private static PotChange returned(PotRow row, Share share) {
-		return PotChange.of(row, 0, -Math.min(share.nanos(), row.leasedHereNanos()), 0);
+	private static PotChange returned(PotRow row, Return back) {
+		return PotChange.of(row, 0, -Math.min(back.nanos(), row.leasedHereNanos()), 0);
 	}
 
-	private static Lease answer(List<Share> shares, List<AllowanceKey> refused, List<PotRow> rows) {
+	private static Lease answer(List<Share> shares, List<Refusal> refused, List<PotRow> rows) {
 		Map<AllowanceKey, PotRow> byKey = rows.stream().collect(Collectors.toMap(PotRow::key, Function.identity()));
 		return new Lease(refused.isEmpty(), refused,
 				shares.stream().map((share) -> at(byKey, share.key()).balance()).toList(),

@@ -42,7 +42,7 @@ class BatchCostsTests {
 			"0, 0, 0, 39, 40, 1, 0, -39", "10, 100, 10, 100, 40, 10, -10, -30" })
 	void takesFirstTheLeaseThenWhatWasWrittenOffThenTheRest(long leased, long spent, long here, long writtenOff,
 			long cost, long spends, long leases, long corrects) {
-		PotRow row = new PotRow(KEY, 1_000, spent, leased, new LeaseRow(KEY, "n1", here, writtenOff), 1);
+		PotRow row = new PotRow(KEY, 1_000, spent, leased, new LeaseRow(KEY, "n1", here, writtenOff, 0), 1, 0, 0);
 		List<PotChange> changes = new BatchCosts(Map.of(KEY, cost)).changes(List.of(row));
 		assertThat(changes).containsExactly(new PotChange(row, 1_000, spends, leases, corrects));
 		assertThat(BatchCosts.bookings(changes)).isEqualTo(Map.of(KEY, new Booking(cost, -leases)));
@@ -51,9 +51,9 @@ class BatchCostsTests {
 	@ParameterizedTest
 	@CsvSource({ "10, 10", "9, 9", "11, 10" })
 	void aPotThatCanCountNoMoreTakesWhatItCan(long cost, long taken) {
-		PotRow row = new PotRow(KEY, 1_000, BatchCosts.MOST - 10, 0, null, 0);
+		PotRow row = new PotRow(KEY, 1_000, BatchCosts.MOST - 10, 0, null, 0, 0, 0);
 		assertThat(new BatchCosts(Map.of(KEY, cost)).changes(List.of(row)).get(0).spentNanos()).isEqualTo(taken);
-		PotRow full = new PotRow(KEY, 1_000, Long.MAX_VALUE - 1, 0, null, 0);
+		PotRow full = new PotRow(KEY, 1_000, Long.MAX_VALUE - 1, 0, null, 0, 0, 0);
 		assertThat(new BatchCosts(Map.of(KEY, cost)).changes(List.of(full)).get(0).spentNanos()).isZero();
 	}
 
@@ -64,7 +64,7 @@ class BatchCostsTests {
 
 	@Test
 	void aLeaseTellsThePotAfterIt() {
-		PotRow none = new PotRow(KEY, 500, 40, 30, null, 2);
+		PotRow none = new PotRow(KEY, 500, 40, 30, null, 2, 0, 0);
 		PotRow after = PotChange.leased(none, 20, 1_000).after();
 		assertThat(after.balance()).isEqualTo(new AllowanceStore.Balance(KEY, 40, 50, 20, 1_000));
 		assertThat(after.nodes()).isEqualTo(3);

@@ -18,6 +18,7 @@ import reactor.core.publisher.Mono;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
+import dev.sluice.ledger.AllowanceStore.Return;
 import dev.sluice.ledger.AllowanceStore.Share;
 import dev.sluice.store.TestStore;
 
@@ -46,7 +47,7 @@ class LostNodesTests {
 			rig.lease("n1", ORG, 20, 100);
 			rig.lease("n2", KEY, 30, 100);
 			rig.lease("n3", KEY, 40, 100);
-			rig.node("n3").giveBack(List.of(new Share(KEY, 40, 100))).block(StoreRig.WAIT);
+			rig.node("n3").giveBack(List.of(new Return(KEY, 40, 0))).block(StoreRig.WAIT);
 			rig.execute("update journal_cursor set seen_at = seen_at - interval '25' hour where node_id <> 'n2'");
 			assertThat(lost(rig, Duration.ofHours(26))).isZero();
 			assertThat(lost(rig, Duration.ofHours(24))).isEqualTo(2);
@@ -84,7 +85,7 @@ class LostNodesTests {
 			rig.lease("n1", KEY, 10, 100);
 			rig.lease("n2", KEY, 30, 100);
 			rig.lease("n2", ORG, 30, 100);
-			rig.node("n2").giveBack(List.of(new Share(ORG, 30, 100))).block(StoreRig.WAIT);
+			rig.node("n2").giveBack(List.of(new Return(ORG, 30, 0))).block(StoreRig.WAIT);
 			new LeaseReturn(rig.database, new PotTable("n1"), books).all().block(StoreRig.WAIT);
 			assertThat(rig.pots()).containsExactly("key:k1 2026-11 0 30", "org:o1 lifetime 0 0");
 			assertThat(rig.leases()).containsExactly("key:k1 2026-11 n2 30 0", "org:o1 lifetime n2 0 0");

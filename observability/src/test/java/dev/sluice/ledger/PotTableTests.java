@@ -21,6 +21,7 @@ import reactor.core.publisher.Mono;
 
 import dev.sluice.ledger.AllowanceStore.Balance;
 import dev.sluice.ledger.AllowanceStore.Lease;
+import dev.sluice.ledger.AllowanceStore.Return;
 import dev.sluice.ledger.AllowanceStore.Share;
 import dev.sluice.store.SqlSession;
 import dev.sluice.store.TestStore;
@@ -195,7 +196,7 @@ class PotTableTests {
 			assertThat(rig.lease("n1", KEY, 10, 100).nodes()).isEqualTo(1);
 			assertThat(rig.lease("n2", KEY, 10, 100).nodes()).isEqualTo(2);
 			assertThat(rig.lease("n2", KEY, 10, 100).nodes()).isEqualTo(2);
-			rig.node("n1").giveBack(List.of(new Share(KEY, 10, 100))).block(StoreRig.WAIT);
+			rig.node("n1").giveBack(List.of(new Return(KEY, 10, 0))).block(StoreRig.WAIT);
 			assertThat(rig.lease("n2", KEY, 10, 100).nodes()).isEqualTo(1);
 			assertThat(rig.lease("n3", KEY, 0, 100).nodes()).isEqualTo(1);
 		}
@@ -230,7 +231,7 @@ class PotTableTests {
 			rig.execute("update allowance set wanted_until = wanted_until - interval '2' second");
 			assertThat(wanted(rig, "n1")).as("two seconds later").isEmpty();
 			rig.lease("n2", KEY, 1, 100);
-			rig.node("n1").giveBack(List.of(new Share(KEY, 100, 100))).block(StoreRig.WAIT);
+			rig.node("n1").giveBack(List.of(new Return(KEY, 100, 0))).block(StoreRig.WAIT);
 			assertThat(wanted(rig, "n1")).as("who has given it back").isEmpty();
 			rig.lease("n1", KEY, 50, 100);
 			assertThat(wanted(rig, "n1")).containsExactly(KEY);
@@ -249,13 +250,16 @@ class PotTableTests {
 			rig.lease("n2", KEY, 5, 100);
 			assertThat(wanted(rig, "n2")).as("who wants").isEmpty();
 			assertThat(wanted(rig, "n3")).as("who holds another period").isEmpty();
-			rig.node("n2").giveBack(List.of(new Share(KEY, 3, 100))).block(StoreRig.WAIT);
+			rig.node("n2").giveBack(List.of(new Return(KEY, 3, 0))).block(StoreRig.WAIT);
 			assertThat(wanted(rig, "n1")).containsExactly(KEY);
 		}
 	}
 
 	private static List<AllowanceKey> wanted(StoreRig rig, String node) {
-		return rig.node(node).wanted().block(StoreRig.WAIT);
+		return Objects.requireNonNull(rig.node(node).wanted().block(StoreRig.WAIT))
+			.stream()
+			.map(AllowanceStore.Want::key)
+			.toList();
 	}
 
 	private void change(StoreRig rig, Function<PotRow, PotChange> change, AllowanceKey... keys) {

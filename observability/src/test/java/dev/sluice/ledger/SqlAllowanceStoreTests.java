@@ -24,7 +24,10 @@ import reactor.test.StepVerifier;
 
 import dev.sluice.ledger.AllowanceStore.Balance;
 import dev.sluice.ledger.AllowanceStore.Lease;
+import dev.sluice.ledger.AllowanceStore.Refusal;
+import dev.sluice.ledger.AllowanceStore.Return;
 import dev.sluice.ledger.AllowanceStore.Share;
+import dev.sluice.ledger.AllowanceStore.Want;
 import dev.sluice.store.SluiceDatabase;
 import dev.sluice.store.StoreUnavailableException;
 import dev.sluice.store.TestStore;
@@ -56,7 +59,8 @@ class SqlAllowanceStoreTests {
 			Lease all = lease(node, share(KEY, 100, 100));
 			assertThat(all).isEqualTo(new Lease(true, List.of(), List.of(new Balance(KEY, 0, 100, 100, 100)), 1));
 			Lease more = lease(node, share(KEY, 1, 100));
-			assertThat(more).isEqualTo(new Lease(false, List.of(KEY), List.of(new Balance(KEY, 0, 100, 100, 100)), 1));
+			assertThat(more).isEqualTo(new Lease(false, List.of(new Refusal(new Want(KEY, 1), Long.MAX_VALUE)),
+					List.of(new Balance(KEY, 0, 100, 100, 100)), 1));
 			assertThat(lease(node, share(KEY, 0, 100)).granted()).isTrue();
 			assertThat(lease(node, share(KEY, 1, 101)).balances()).containsExactly(new Balance(KEY, 0, 101, 101, 101));
 		}
@@ -71,7 +75,7 @@ class SqlAllowanceStoreTests {
 			assertThat(lease(one, share(ORG, 80, 100)).granted()).isTrue();
 			Lease refused = lease(two, share(ORG, 30, 100), share(KEY, 30, 100));
 			assertThat(refused.granted()).isFalse();
-			assertThat(refused.refused()).containsExactly(ORG);
+			assertThat(refused.refused()).containsExactly(new Refusal(new Want(ORG, 1), 0));
 			assertThat(refused.balances()).containsExactly(new Balance(ORG, 0, 80, 0, 100),
 					new Balance(KEY, 0, 0, 0, 100));
 			assertThat(lease(two, share(ORG, 20, 100), share(KEY, 20, 100))).satisfies((lease) -> {
@@ -91,9 +95,9 @@ class SqlAllowanceStoreTests {
 			AllowanceStore two = node(database, "n2");
 			lease(one, share(KEY, 60, 100));
 			lease(two, share(KEY, 40, 100));
-			one.giveBack(List.of(share(KEY, 10, 100), share(ORG, 5, 5))).block(WAIT);
+			one.giveBack(List.of(new Return(KEY, 10, 0), new Return(ORG, 5, 0))).block(WAIT);
 			assertThat(balances(one)).containsExactly(new Balance(KEY, 0, 90, 50, 100));
-			one.giveBack(List.of(share(KEY, 1000, 100))).block(WAIT);
+			one.giveBack(List.of(new Return(KEY, 1000, 0))).block(WAIT);
 			assertThat(balances(two)).containsExactly(new Balance(KEY, 0, 40, 40, 100));
 		}
 	}
@@ -107,11 +111,56 @@ class SqlAllowanceStoreTests {
 			lease(one, share(KEY, 100, 100));
 			assertThat(one.wanted().block(WAIT)).isEmpty();
 			lease(two, share(KEY, 50, 100));
-			assertThat(one.wanted().block(WAIT)).containsExactly(KEY);
+			assertThat(one.wanted().block(WAIT)).containsExactly(new Want(KEY, 1));
 			assertThat(two.wanted().block(WAIT)).isEmpty();
-			one.giveBack(List.of(share(KEY, 60, 100))).block(WAIT);
+			one.giveBack(List.of(new Return(KEY, 60, 1))).block(WAIT);
 			assertThat(lease(two, share(KEY, 50, 100)).granted()).isTrue();
 			assertThat(one.wanted().block(WAIT)).isEmpty();
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void tellsUpToWhichWantAllOtherHoldersHaveAnswered(TestStore store) {
+		try (SluiceDatabase database = store.open(this.folder)) {
+			AllowanceStore one = node(database, "n1");
+			AllowanceStore two = node(database, "n2");
+			AllowanceStore three = node(database, "n3");
+			lease(one, share(KEY, 60, 100));
+			lease(two, share(KEY, 40, 100));
+			assertThat(refusal(three)).isEqualTo(new Refusal(new Want(KEY, 1), 0));
+			one.giveBack(List.of(new Return(KEY, 0, 1))).block(WAIT);
+			assertThat(balances(one)).containsExactly(new Balance(KEY, 0, 100, 60, 100));
+			assertThat(refusal(three)).as("the other has not").isEqualTo(new Refusal(new Want(KEY, 2), 0));
+			two.giveBack(List.of(new Return(KEY, 5, 2))).block(WAIT);
+			assertThat(refusal(three)).isEqualTo(new Refusal(new Want(KEY, 3), 1));
+			one.giveBack(List.of(new Return(KEY, 5, 3))).block(WAIT);
+			one.giveBack(List.of(new Return(KEY, 0, 2))).block(WAIT);
+			assertThat(refusal(three)).as("an older answer").isEqualTo(new Refusal(new Want(KEY, 4), 2));
+			assertThat(refusal(two)).as("itself does not count").isEqualTo(new Refusal(new Want(KEY, 5), 3));
+			one.giveBack(List.of(new Return(KEY, 55, 0))).block(WAIT);
+			assertThat(refusal(two)).as("nobody else has any").isEqualTo(new Refusal(new Want(KEY, 6), Long.MAX_VALUE));
+		}
+	}
+
+	private static Refusal refusal(AllowanceStore node) {
+		return lease(node, share(KEY, 80, 100)).refused().get(0);
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void whatTwoWantIsToldToBoth(TestStore store) {
+		try (SluiceDatabase database = store.open(this.folder)) {
+			AllowanceStore one = node(database, "n1");
+			AllowanceStore two = node(database, "n2");
+			lease(one, share(KEY, 60, 100));
+			lease(two, share(KEY, 40, 100));
+			refusal(one);
+			assertThat(one.wanted().block(WAIT)).isEmpty();
+			refusal(two);
+			refusal(one);
+			assertThat(one.wanted().block(WAIT)).containsExactly(new Want(KEY, 3));
+			assertThat(two.wanted().block(WAIT)).containsExactly(new Want(KEY, 3));
 		}
 	}
 
@@ -152,7 +201,7 @@ class SqlAllowanceStoreTests {
 		try (SluiceDatabase database = TestStore.H2_FILE.open(this.folder)) {
 			for (Function<AllowanceStore, Mono<?>> question : List.<Function<AllowanceStore, Mono<?>>>of(
 					(store) -> store.lease(List.of(share(KEY, 1, 10))), (store) -> store.balances(List.of(KEY)),
-					(store) -> store.giveBack(List.of(share(KEY, 1, 10))))) {
+					(store) -> store.giveBack(List.of(new Return(KEY, 1, 0))))) {
 				StepVerifier
 					.withVirtualTime(() -> question.apply(new SqlAllowanceStore(database, pots, Mono.never())).then())
 					.expectSubscription()
@@ -249,7 +298,8 @@ class SqlAllowanceStoreTests {
 					return Mono.empty();
 				}
 				if (this.random.nextBoolean()) {
-					return this.node.giveBack(shares);
+					return this.node
+						.giveBack(shares.stream().map((share) -> new Return(share.key(), share.nanos(), 0)).toList());
 				}
 				this.held.addAll(shares);
 				return Mono.empty();

@@ -49,6 +49,8 @@ public final class LeaseKeeper {
 
 	private final ArrayDeque<Waiter> waiting = new ArrayDeque<>();
 
+	private final DatabaseLine line;
+
 	private final LeaseTraffic traffic;
 
 	private Map<AllowanceKey, Pot> pots = Map.of();
@@ -66,10 +68,11 @@ public final class LeaseKeeper {
 		this.thread = thread;
 		this.deliverers = deliverers;
 		this.capacity = capacity;
-		this.traffic = new LeaseTraffic(store, nanos, (answer) -> thread.execute(() -> {
+		this.line = new DatabaseLine(nanos, (answer) -> thread.execute(() -> {
 			answer.run();
 			turn();
 		}));
+		this.traffic = new LeaseTraffic(store, nanos, this.line);
 	}
 
 	void watch(Map<AllowanceKey, Pot> pots) {
@@ -125,6 +128,7 @@ public final class LeaseKeeper {
 	public void turn() {
 		this.signalled.set(false);
 		long now = this.nanos.getAsLong();
+		this.line.look(now);
 		for (Waiter next = this.arrived.poll(); next != null; next = this.arrived.poll()) {
 			this.waiting.add(next);
 		}
@@ -160,8 +164,8 @@ public final class LeaseKeeper {
 			return true;
 		}
 		Pot lacking = known ? lacking(waiter, now) : null;
-		boolean undecided = lacking == null && !this.traffic.isDown(now);
-		if (now - waiter.since < (undecided ? 3 * PATIENCE : PATIENCE)) {
+		boolean undecided = lacking == null && !this.line.isDown(now);
+		if (now - waiter.since < (undecided ? PATIENCE + this.traffic.noticeTime() : PATIENCE)) {
 			return false;
 		}
 		waiter.fail((lacking != null) ? new Shortage(lacking, waiter.least) : unavailable());
@@ -216,13 +220,12 @@ public final class LeaseKeeper {
 	 * what lies idle.
 	 */
 	private @Nullable Pot lacking(Waiter waiter, long now) {
-		if (this.traffic.isDown(now)) {
+		if (this.line.isDown(now)) {
 			return null;
 		}
-		long heard = waiter.since + this.traffic.returnTime();
 		for (Pot pot : waiter.purse.enforced()) {
 			long missing = waiter.least - pot.free();
-			if (missing > 0 && pot.upkeep.askedAt - heard >= 0 && pot.unleased() < missing) {
+			if (missing > 0 && pot.unleased() < missing && this.traffic.isRefused(pot, waiter.since, now)) {
 				return pot;
 			}
 		}
@@ -238,7 +241,7 @@ public final class LeaseKeeper {
 
 	/** Leases money again, after {@link #returnEverything()}. */
 	public void begin() {
-		this.thread.execute(this.traffic::begin);
+		this.thread.execute(this.line::begin);
 	}
 
 	/**
@@ -247,7 +250,7 @@ public final class LeaseKeeper {
 	 */
 	public Mono<Void> returnEverything() {
 		return Mono.<Collection<Pot>>create((sink) -> this.thread.execute(() -> {
-			this.traffic.end(() -> sink.success(this.pots.values()));
+			this.line.end(() -> sink.success(this.pots.values()));
 			turn();
 		})).flatMap(this.traffic::returnFree);
 	}

@@ -9,18 +9,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import java.util.function.LongSupplier;
-import java.util.stream.Stream;
 
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
 import dev.sluice.ledger.AllowanceKey;
 import dev.sluice.ledger.AllowanceStore;
 import dev.sluice.ledger.AllowanceStore.Balance;
 import dev.sluice.ledger.AllowanceStore.Lease;
+import dev.sluice.ledger.AllowanceStore.Refusal;
 import dev.sluice.ledger.AllowanceStore.Share;
 
 /**
@@ -28,10 +25,6 @@ import dev.sluice.ledger.AllowanceStore.Share;
  * need it.
  */
 final class LeaseTraffic {
-
-	private static final Logger logger = LoggerFactory.getLogger(LeaseTraffic.class);
-
-	private static final long POLL = TimeUnit.MILLISECONDS.toNanos(250);
 
 	private static final long RETRY = TimeUnit.MILLISECONDS.toNanos(100);
 
@@ -41,73 +34,59 @@ final class LeaseTraffic {
 	 */
 	private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(10);
 
-	/**
-	 * Within this time a holder learns that its money is wanted, but for the database's.
-	 */
-	private static final long NOTICE = TimeUnit.MILLISECONDS.toNanos(800);
+	/** For so long a holder that does not say what it has to spare is waited for. */
+	private static final long NOTICE = TimeUnit.SECONDS.toNanos(3);
 
 	private static final long REFRESH = TimeUnit.SECONDS.toNanos(1);
 
 	private static final long FORGET = TimeUnit.MINUTES.toNanos(2);
 
 	/** No work that the database began before this can still be committed. */
-	private static final long DOUBT = TimeUnit.SECONDS.toNanos(15);
+	static final long DOUBT = TimeUnit.SECONDS.toNanos(15);
 
-	private static final int BATCH = 256;
+	static final int BATCH = 256;
 
 	private final AllowanceStore store;
 
 	private final LongSupplier nanos;
 
-	private final Consumer<Runnable> answers;
+	private final DatabaseLine line;
 
-	private final List<Pot> returning = new ArrayList<>();
+	private final LeaseReturns returns;
 
 	private final Set<Pot> low = new LinkedHashSet<>();
 
-	private boolean busy;
-
-	private long polledAt;
+	private int lastMove = 2;
 
 	private long refreshedAt;
 
 	private long sampledAt;
 
-	private long failedAt;
-
-	private long answeredAt;
-
-	private long answerTime;
-
-	private boolean failing;
-
-	private boolean ended;
-
-	private final List<Runnable> whenQuiet = new ArrayList<>();
-
-	LeaseTraffic(AllowanceStore store, LongSupplier nanos, Consumer<Runnable> answers) {
+	LeaseTraffic(AllowanceStore store, LongSupplier nanos, DatabaseLine line) {
 		this.store = store;
 		this.nanos = nanos;
-		this.answers = answers;
-	}
-
-	/** Whether the database does not answer, or takes far longer than it did. */
-	boolean isDown(long now) {
-		long patience = Math.min(3 * LeaseKeeper.PATIENCE, Math.max(LeaseKeeper.PATIENCE, 4 * this.answerTime));
-		return this.failing || (this.busy && now - this.answeredAt > patience);
-	}
-
-	/**
-	 * How long it may take until money that lies idle elsewhere can be leased here: the
-	 * mark, the question of its holder, the return, and one question that was before it.
-	 */
-	long returnTime() {
-		return NOTICE + 4 * this.answerTime;
+		this.line = line;
+		this.returns = new LeaseReturns(store, line);
 	}
 
 	/** Whether the balance is younger than the question. */
 	boolean isFresh(Pot pot, long since, long now) {
-		return !this.failing && (pot.upkeep.readAt - since >= 0 || now - pot.upkeep.readAt < POLL);
+		return !this.line.isFailing()
+				&& (pot.upkeep.readAt - since >= 0 || now - pot.upkeep.readAt < LeaseReturns.POLL);
+	}
+
+	/**
+	 * Whether the database said no to who waits since then, and meant it: all others have
+	 * given back what they had to spare within the last second, and while nothing is on
+	 * its way here. Who does not answer is waited for a little longer, but not in vain.
+	 */
+	boolean isRefused(Pot pot, long since, long now) {
+		return pot.upkeep.wants.isAnswered(now - LeaseKeeper.PATIENCE) || pot.upkeep.askedAt - since >= noticeTime();
+	}
+
+	/** For how long others are waited for that may have something to spare. */
+	long noticeTime() {
+		return NOTICE + 8 * this.line.answerTime();
 	}
 
 	void runsLow(Pot pot) {
@@ -115,25 +94,33 @@ final class LeaseTraffic {
 	}
 
 	void returnAll(Pot pot) {
-		this.returning.add(pot);
+		this.returns.add(pot);
 	}
 
 	void next(Map<AllowanceKey, Pot> pots, Collection<Waiter> waiting, long now) {
-		if (now - this.sampledAt >= POLL) {
+		if (now - this.sampledAt >= LeaseReturns.POLL) {
 			this.sampledAt = now;
 			sample(pots, now);
 		}
-		if (this.busy) {
-			return;
-		}
-		this.whenQuiet.forEach(Runnable::run);
-		this.whenQuiet.clear();
-		if (this.ended || (this.failing && now - this.failedAt < RETRY)) {
-			return;
-		}
-		if (!(learn(waiting, now) || giveBack(now) || poll(pots, now) || refill(waiting, now))) {
+		if (this.line.isFree(now) && !(learn(waiting, now) || move(pots, waiting, now))) {
 			refresh(pots, now);
 		}
+	}
+
+	// In turns: while the database is slow, somebody always wants something back.
+	private boolean move(Map<AllowanceKey, Pot> pots, Collection<Waiter> waiting, long now) {
+		for (int i = 0; i < 3; i++) {
+			this.lastMove = (this.lastMove + 1) % 3;
+			boolean asked = switch (this.lastMove) {
+				case 0 -> this.returns.giveBack(now);
+				case 1 -> refill(waiting, now);
+				default -> this.returns.poll(pots, now);
+			};
+			if (asked) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	private void sample(Map<AllowanceKey, Pot> pots, long now) {
@@ -142,7 +129,7 @@ final class LeaseTraffic {
 			upkeep.sample(pot, now);
 			pot.lowWater(upkeep.target(pot, now) / 2);
 			if (now - upkeep.usedAt >= PotUpkeep.IDLE && pot.free() > 0) {
-				this.returning.add(pot);
+				this.returns.add(pot);
 			}
 			else if (pot.free() < 0 || pot.runsLow()) {
 				this.low.add(pot);
@@ -184,7 +171,7 @@ final class LeaseTraffic {
 	private boolean read(Collection<Pot> pots, long now) {
 		Map<AllowanceKey, BalanceReading> readings = new HashMap<>();
 		pots.forEach((pot) -> readings.put(pot.key(), new BalanceReading(pot, now)));
-		ask(this.store.balances(List.copyOf(readings.keySet())), (balances) -> {
+		this.line.ask(this.store.balances(List.copyOf(readings.keySet())), (balances) -> {
 			for (Balance balance : balances) {
 				BalanceReading reading = readings.remove(balance.key());
 				if (reading != null) {
@@ -197,45 +184,8 @@ final class LeaseTraffic {
 		return true;
 	}
 
-	private boolean giveBack(long now) {
-		List<Share> shares = new ArrayList<>();
-		List<Pot> touched = new ArrayList<>();
-		for (Pot pot : this.returning) {
-			long nanos = (shares.size() < BATCH) ? pot.takeFree() : 0;
-			if (nanos > 0) {
-				shares.add(new Share(pot.key(), nanos, pot.limit()));
-				touched.add(pot);
-			}
-		}
-		this.returning.clear();
-		if (shares.isEmpty()) {
-			return false;
-		}
-		ask(this.store.giveBack(shares).thenReturn(true), (done) -> {
-		}, () -> touched.forEach((pot) -> pot.upkeep.doubt(now + DOUBT)));
-		return true;
-	}
-
-	private boolean poll(Map<AllowanceKey, Pot> pots, long now) {
-		if (now - this.polledAt < POLL || pots.values().stream().noneMatch((pot) -> pot.leased() > 0)) {
-			return false;
-		}
-		this.polledAt = now;
-		ask(this.store.wanted(), (wanted) -> {
-			for (AllowanceKey key : wanted) {
-				Pot pot = pots.get(key);
-				if (pot != null) {
-					pot.upkeep.wantedUntil = now + PotUpkeep.IDLE;
-					this.returning.add(pot);
-				}
-			}
-		}, () -> {
-		});
-		return true;
-	}
-
 	private boolean refill(Collection<Waiter> waiting, long now) {
-		Set<Pot> asked = demanded(waiting);
+		Set<Pot> asked = demanded(waiting, now);
 		for (Iterator<Pot> lows = this.low.iterator(); lows.hasNext() && asked.size() < BATCH; lows.remove()) {
 			Pot pot = lows.next();
 			pot.unmarkLow();
@@ -254,15 +204,16 @@ final class LeaseTraffic {
 		if (shares.isEmpty()) {
 			return false;
 		}
-		ask(this.store.lease(shares), (lease) -> leased(due, shares, lease, now),
+		due.forEach((pot) -> pot.upkeep.asking = true);
+		this.line.ask(this.store.lease(shares), (lease) -> leased(due, shares, lease, now),
 				() -> due.forEach((pot) -> pot.upkeep.doubt(now + DOUBT)));
 		return true;
 	}
 
-	private static Set<Pot> demanded(Collection<Waiter> waiting) {
+	private static Set<Pot> demanded(Collection<Waiter> waiting, long now) {
 		Set<Pot> pots = new LinkedHashSet<>();
 		for (Waiter waiter : waiting) {
-			if (waiter.wanted == 0) {
+			if (waiter.wanted == 0 || isPaused(waiter, now)) {
 				continue;
 			}
 			for (Pot pot : waiter.purse.enforced()) {
@@ -275,19 +226,35 @@ final class LeaseTraffic {
 		return pots;
 	}
 
+	// What one pot lacks need not be leased of the others: it would lie idle here.
+	private static boolean isPaused(Waiter waiter, long now) {
+		for (Pot pot : waiter.purse.enforced()) {
+			if (now - pot.upkeep.retryAt < 0 && pot.free() < waiter.least) {
+				return true;
+			}
+		}
+		return false;
+	}
+
 	private void leased(List<Pot> pots, List<Share> shares, Lease lease, long askedAt) {
 		long now = this.nanos.getAsLong();
-		long pause = (lease.refused().size() < pots.size()) ? PAUSE : 0;
+		Map<AllowanceKey, Refusal> refused = new HashMap<>();
+		lease.refused().forEach((refusal) -> refused.put(refusal.want().key(), refusal));
+		long pause = (refused.size() < pots.size()) ? PAUSE : 0;
 		for (int i = 0; i < pots.size(); i++) {
 			Pot pot = pots.get(i);
+			Refusal refusal = refused.get(pot.key());
 			pot.noted(lease.balances().get(i));
 			pot.upkeep.readAt = now;
+			pot.upkeep.asking = false;
 			pot.upkeep.askedAt = askedAt;
 			pot.upkeep.nodes = Math.max(1, lease.nodes());
 			if (lease.granted()) {
 				pot.granted(shares.get(i).nanos());
+				pot.upkeep.wants.leased();
 			}
-			else if (lease.refused().contains(pot.key())) {
+			else if (refusal != null) {
+				pot.upkeep.wants.refused(refusal, askedAt);
 				// Somebody else was faster, or there is less than was asked but enough.
 				boolean enough = pot.unleased() >= pot.upkeep.leastAsked;
 				pot.upkeep.retryAt = now + (enough ? pause : RETRY);
@@ -299,55 +266,9 @@ final class LeaseTraffic {
 		}
 	}
 
-	/** Asks nothing more, and tells once nothing is on its way. */
-	void end(Runnable quiet) {
-		this.ended = true;
-		this.whenQuiet.add(quiet);
-	}
-
-	void begin() {
-		this.ended = false;
-	}
-
+	/** Gives back all that is free, at the end. */
 	Mono<Void> returnFree(Collection<Pot> pots) {
-		List<Share> shares = pots.stream().flatMap((pot) -> share(pot, pot.takeFree())).toList();
-		return shares.isEmpty() ? Mono.empty() : this.store.giveBack(shares);
-	}
-
-	private static Stream<Share> share(Pot pot, long nanos) {
-		return (nanos > 0) ? Stream.of(new Share(pot.key(), nanos, pot.limit())) : Stream.empty();
-	}
-
-	private <T> void ask(Mono<T> question, Consumer<T> answer, Runnable doubt) {
-		this.busy = true;
-		this.answeredAt = this.nanos.getAsLong();
-		question.subscribe((value) -> this.answers.accept(() -> {
-			this.busy = false;
-			this.failing = false;
-			answered();
-			answer.accept(value);
-		}), (error) -> this.answers.accept(() -> {
-			this.busy = false;
-			failed(error);
-			doubt.run();
-		}));
-	}
-
-	// Rises at once and falls slowly.
-	private void answered() {
-		long now = this.nanos.getAsLong();
-		long took = now - this.answeredAt;
-		this.answerTime = (took > this.answerTime) ? took : (7 * this.answerTime + took) / 8;
-		this.answeredAt = now;
-	}
-
-	private void failed(Throwable error) {
-		if (!this.failing) {
-			logger.warn("The database does not tell how budgets stand, so calls spend what is leased: {}",
-					error.getMessage());
-		}
-		this.failing = true;
-		this.failedAt = this.nanos.getAsLong();
+		return this.returns.giveBackAll(pots);
 	}
 
 }

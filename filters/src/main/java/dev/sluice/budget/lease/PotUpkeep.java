@@ -33,6 +33,8 @@ final class PotUpkeep {
 
 	private double usualHold;
 
+	final PotWants wants = new PotWants();
+
 	int nodes = 1;
 
 	long usedAt;
@@ -55,6 +57,9 @@ final class PotUpkeep {
 
 	/** When the last question for more was asked that has been answered. */
 	long askedAt;
+
+	/** Whether more has been asked for and may be on its way. */
+	boolean asking;
 
 	void sample(Pot pot, long now) {
 		long count = pot.holds();
@@ -114,6 +119,7 @@ final class PotUpkeep {
 
 	/** Whether the database did what it was asked is not known before this time. */
 	void doubt(long until) {
+		this.asking = false;
 		this.doubtful = true;
 		this.doubtfulUntil = until;
 	}

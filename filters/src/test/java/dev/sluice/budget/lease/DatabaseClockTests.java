@@ -218,7 +218,7 @@ class DatabaseClockTests {
 		}
 
 		@Override
-		public Mono<Void> giveBack(List<Share> shares) {
+		public Mono<Void> giveBack(List<Return> returns) {
 			return Mono.empty();
 		}
 
@@ -228,7 +228,7 @@ class DatabaseClockTests {
 		}
 
 		@Override
-		public Mono<List<AllowanceKey>> wanted() {
+		public Mono<List<Want>> wanted() {
 			return Mono.empty();
 		}
 

@@ -35,8 +35,8 @@ public record FreezableStore(AllowanceStore store, BooleanSupplier frozen,
 	}
 
 	@Override
-	public Mono<Void> giveBack(List<Share> shares) {
-		return unlessFrozen(this.store.giveBack(shares));
+	public Mono<Void> giveBack(List<Return> returns) {
+		return unlessFrozen(this.store.giveBack(returns));
 	}
 
 	@Override
@@ -45,7 +45,7 @@ public record FreezableStore(AllowanceStore store, BooleanSupplier frozen,
 	}
 
 	@Override
-	public Mono<List<AllowanceKey>> wanted() {
+	public Mono<List<Want>> wanted() {
 		return unlessFrozen(this.store.wanted());
 	}
 

@@ -149,8 +149,10 @@ class LeaseBankTests {
 		node.settle();
 		node.frozen = true;
 		Call second = node.call(100, 50, 95, KEY);
-		node.settle();
-		advance(1100);
+		for (int i = 0; i < 6; i++) {
+			node.settle();
+			advance(250);
+		}
 		node.settle();
 		assertThat(second.error).isInstanceOf(GatewayException.class);
 	}

@@ -21,6 +21,7 @@ import dev.sluice.call.GatewayException;
 import dev.sluice.ledger.AllowanceKey;
 import dev.sluice.ledger.AllowanceStore;
 import dev.sluice.ledger.AllowanceStore.Balance;
+import dev.sluice.ledger.AllowanceStore.Return;
 import dev.sluice.ledger.AllowanceStore.Share;
 import dev.sluice.ledger.BookingListener.Booking;
 
@@ -32,6 +33,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 class LeaseKeeperTests {
 
 	private static final AllowanceKey KEY = new AllowanceKey("key:t/k", "lifetime");
+
+	private static final long TICK = 250;
 
 	private final SharedMoney money = new SharedMoney();
 
@@ -203,8 +206,18 @@ class LeaseKeeperTests {
 	}
 
 	@Test
-	void aSlowDatabaseIsGivenTheTimeToTakeBackWhatLiesIdle() {
-		takeElsewhere(100);
+	void whoDoesNotSayWhatItHasToSpareIsWaitedForAndNotInVain() {
+		this.other.lease(List.of(new Share(KEY, 100, 100))).block();
+		Waiting waiting = hold(50);
+		pass(2_999);
+		assertThat(waiting.error).isNull();
+		pass(101);
+		assertThat(waiting.error).isInstanceOf(Shortage.class);
+	}
+
+	@Test
+	void itIsWaitedForLongerWhileTheDatabaseIsSlow() {
+		this.other.lease(List.of(new Share(KEY, 100, 100))).block();
 		Waiting waiting = new Waiting(purse(100), 50);
 		long since = this.nanos;
 		while (waiting.error == null) {
@@ -216,8 +229,23 @@ class LeaseKeeperTests {
 			}
 			this.nanos += TimeUnit.MILLISECONDS.toNanos(100);
 		}
-		assertThat(TimeUnit.NANOSECONDS.toMillis(this.nanos - since)).isGreaterThan(1_300);
+		assertThat(TimeUnit.NANOSECONDS.toMillis(this.nanos - since)).isBetween(3_800L, 4_800L);
 		assertThat(waiting.error).isInstanceOf(Shortage.class);
+	}
+
+	@Test
+	void whatOnePotLacksIsNotLeasedOfTheOthers() {
+		AllowanceKey rich = new AllowanceKey("key:a/rich", "lifetime");
+		Purse both = new Purse(List.of(this.bank.pot(rich, 1_000), this.bank.pot(KEY, 100)), List.of());
+		takeElsewhere(100);
+		Waiting waiting = new Waiting(both, 50).settled();
+		for (int i = 0; i < 6; i++) {
+			pass(100);
+			assertThat(this.money.leased(rich)).isZero();
+		}
+		giveBackElsewhere(50);
+		pass(100);
+		assertThat(waiting.granted).isEqualTo(50);
 	}
 
 	@Test
@@ -253,7 +281,7 @@ class LeaseKeeperTests {
 	void aDatabaseThatFailsIsAskedAgainAfterATenthOfASecond() {
 		hold(10);
 		this.money.down(true);
-		pass(300);
+		pass(TICK);
 		this.asked.clear();
 		pass(99);
 		assertThat(this.asked).isEmpty();
@@ -462,10 +490,16 @@ class LeaseKeeperTests {
 
 	private void takeElsewhere(long nanos) {
 		this.other.lease(List.of(new Share(KEY, nanos, 100))).block();
+		haveNothingToSpareElsewhere();
+	}
+
+	/** However often it is asked. */
+	private void haveNothingToSpareElsewhere() {
+		this.other.giveBack(List.of(new Return(KEY, 0, Long.MAX_VALUE - 1))).block();
 	}
 
 	private void giveBackElsewhere(long nanos) {
-		this.other.giveBack(List.of(new Share(KEY, nanos, 100))).block();
+		this.other.giveBack(List.of(new Return(KEY, nanos, 0))).block();
 	}
 
 	private void giveBackAll() {
@@ -483,9 +517,12 @@ class LeaseKeeperTests {
 		return new Waiting(purse(100), nanos).settled();
 	}
 
+	/** The clock goes on as it does with a thread that looks many times a second. */
 	private void pass(long millis) {
-		this.nanos += TimeUnit.MILLISECONDS.toNanos(millis);
-		turn();
+		for (long left = millis; left > 0; left -= TICK) {
+			this.nanos += TimeUnit.MILLISECONDS.toNanos(Math.min(TICK, left));
+			turn();
+		}
 	}
 
 	private void turn() {
@@ -556,8 +593,8 @@ class LeaseKeeperTests {
 		}
 
 		@Override
-		public Mono<Void> giveBack(List<Share> shares) {
-			return ask("giveBack", this.store.giveBack(shares));
+		public Mono<Void> giveBack(List<Return> returns) {
+			return ask("giveBack", this.store.giveBack(returns));
 		}
 
 		@Override
@@ -566,7 +603,7 @@ class LeaseKeeperTests {
 		}
 
 		@Override
-		public Mono<List<AllowanceKey>> wanted() {
+		public Mono<List<Want>> wanted() {
 			return ask("wanted", this.store.wanted());
 		}
 

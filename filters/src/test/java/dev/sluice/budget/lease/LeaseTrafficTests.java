@@ -18,7 +18,9 @@ import dev.sluice.call.ErrorKind;
 import dev.sluice.call.GatewayException;
 import dev.sluice.ledger.AllowanceKey;
 import dev.sluice.ledger.AllowanceStore;
+import dev.sluice.ledger.AllowanceStore.Return;
 import dev.sluice.ledger.AllowanceStore.Share;
+import dev.sluice.ledger.AllowanceStore.Want;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -32,6 +34,8 @@ class LeaseTrafficTests {
 	private static final AllowanceKey KEY = new AllowanceKey("key:t/k", "lifetime");
 
 	private static final long LIMIT = 100_000;
+
+	private static final long TICK = 250;
 
 	private final SharedMoney money = new SharedMoney();
 
@@ -249,8 +253,10 @@ class LeaseTrafficTests {
 	@Test
 	void aDatabaseThatTookItsTimeIsGivenFourTimesAsMuch() {
 		this.bank.unknown(purse(new AllowanceKey("key:t/slow", "lifetime"))).subscribe();
-		this.keeper.turn();
-		this.nanos += TimeUnit.MILLISECONDS.toNanos(500);
+		for (int i = 0; i < 2; i++) {
+			this.keeper.turn();
+			this.nanos += TimeUnit.MILLISECONDS.toNanos(TICK);
+		}
 		runTasks();
 		this.frozen = true;
 		Waiting waiting = hold(500);
@@ -261,33 +267,68 @@ class LeaseTrafficTests {
 	}
 
 	@Test
-	void aNoThatWasAskedForBeforeOthersCouldGiveBackRefusesNobody() {
+	void whoStoodStillDoesNotTakeThatForTheDatabasesSilence() {
+		hold(10);
+		this.frozen = true;
+		Waiting waiting = hold(500);
+		this.nanos += TimeUnit.SECONDS.toNanos(2);
+		turn();
+		pass(1_000);
+		assertThat(waiting.error).isNull();
+		pass(1);
+		assertThat(waiting.error).isInstanceOf(GatewayException.class);
+	}
+
+	@Test
+	void aNoRefusesNobodyBeforeOthersSaidWhatTheyHaveToSpare() {
 		hold(10);
 		this.other.lease(List.of(new Share(KEY, LIMIT - 10, LIMIT))).block();
 		Waiting waiting = hold(500);
-		pass(700);
-		this.nanos += TimeUnit.MILLISECONDS.toNanos(300);
+		pass(1_500);
+		assertThat(waiting.error).isNull();
+		answerElsewhere();
+		pass(250);
+		assertThat(waiting.error).isInstanceOf(Shortage.class);
+	}
+
+	@Test
+	void aNoRefusesNobodyWhileTheNextQuestionIsOnItsWay() {
+		hold(10);
+		this.other.lease(List.of(new Share(KEY, LIMIT - 10, LIMIT))).block();
+		Waiting waiting = hold(500);
+		pass(950);
+		answerElsewhere();
+		pass(40);
+		this.nanos += TimeUnit.MILLISECONDS.toNanos(100);
+		this.asked.clear();
 		this.keeper.turn();
-		assertThat(waiting.error).as("the last no was asked for after 0.7 seconds").isNull();
+		while (!this.asked.contains("lease 1")) {
+			this.tasks.remove().run();
+		}
+		this.keeper.turn();
+		assertThat(waiting.error).isNull();
 		runTasks();
 		assertThat(waiting.error).isInstanceOf(Shortage.class);
 	}
 
 	@Test
-	void othersHaveLongerWhileTheDatabaseIsSlow() {
+	void whoHasNothingToSpareSaysSoOnce() {
 		hold(10);
-		this.other.lease(List.of(new Share(KEY, LIMIT - 10, LIMIT))).block();
-		Waiting waiting = hold(500);
-		pass(700);
-		this.nanos += TimeUnit.MILLISECONDS.toNanos(200);
-		this.asked.clear();
-		this.keeper.turn();
-		assertThat(this.asked).containsExactly("lease 1");
-		this.nanos += TimeUnit.MILLISECONDS.toNanos(150);
-		runTasks();
-		assertThat(waiting.error).as("that took 0.15 seconds").isNull();
-		seconds(1);
-		assertThat(waiting.error).isInstanceOf(Shortage.class);
+		Share share = new Share(KEY, LIMIT, LIMIT);
+		assertThat(this.other.lease(List.of(share)).block().refused().get(0).answered()).isZero();
+		pass(500);
+		assertThat(this.asked).containsOnlyOnce("giveBack 1");
+		assertThat(this.other.lease(List.of(share)).block().refused().get(0).answered()).isEqualTo(1);
+		hold(20);
+		assertThat(this.other.lease(List.of(share)).block().refused().get(0).answered()).as("it leased since").isZero();
+		pass(500);
+		assertThat(this.other.lease(List.of(share)).block().refused().get(0).answered()).isEqualTo(3);
+	}
+
+	private void answerElsewhere() {
+		List<Want> wants = this.other.wanted().block();
+		assertThat(wants).hasSize(1);
+		this.other.giveBack(List.of(new Return(KEY, 0, wants.get(0).number()))).block();
 	}
 
 	/** A few seconds of calls, so that a lease is worth having. */
@@ -324,9 +365,12 @@ class LeaseTrafficTests {
 		}
 	}
 
+	/** The clock goes on as it does with a thread that looks many times a second. */
 	private void pass(long millis) {
-		this.nanos += TimeUnit.MILLISECONDS.toNanos(millis);
-		turn();
+		for (long left = millis; left > 0; left -= TICK) {
+			this.nanos += TimeUnit.MILLISECONDS.toNanos(Math.min(TICK, left));
+			turn();
+		}
 	}
 
 	private void turn() {
@@ -400,8 +444,8 @@ class LeaseTrafficTests {
 		}
 
 		@Override
-		public Mono<Void> giveBack(List<Share> shares) {
-			return ask("giveBack " + shares.size(), this.store.giveBack(shares));
+		public Mono<Void> giveBack(List<Return> returns) {
+			return ask("giveBack " + returns.size(), this.store.giveBack(returns));
 		}
 
 		@Override
@@ -410,7 +454,7 @@ class LeaseTrafficTests {
 		}
 
 		@Override
-		public Mono<List<AllowanceKey>> wanted() {
+		public Mono<List<Want>> wanted() {
 			return ask("wanted", this.store.wanted());
 		}
 

@@ -109,7 +109,11 @@ public final class SharedMoney {
 
 		private final Map<String, Long> leases = new HashMap<>();
 
+		private final Map<String, Long> answered = new HashMap<>();
+
 		private @Nullable String wantedBy;
+
+		private long wants;
 
 		long leased() {
 			return this.leases.values().stream().mapToLong(Long::longValue).sum();
@@ -117,6 +121,20 @@ public final class SharedMoney {
 
 		void noLongerWantedBy(String node) {
 			this.wantedBy = node.equals(this.wantedBy) ? null : this.wantedBy;
+		}
+
+		void want(String node) {
+			this.wants++;
+			this.wantedBy = (this.wantedBy == null || this.wantedBy.equals(node)) ? node : "*";
+		}
+
+		long answeredByOthers(String node) {
+			return this.leases.entrySet()
+				.stream()
+				.filter((lease) -> lease.getValue() > 0 && !lease.getKey().equals(node))
+				.mapToLong((lease) -> this.answered.getOrDefault(lease.getKey(), 0L))
+				.min()
+				.orElse(Long.MAX_VALUE);
 		}
 
 		boolean isWantedByAnother(String node) {
@@ -156,17 +174,18 @@ public final class SharedMoney {
 		@Override
 		public Mono<Lease> lease(List<Share> shares) {
 			return ask(() -> {
-				List<AllowanceKey> refused = new ArrayList<>();
+				List<Refusal> refused = new ArrayList<>();
 				for (Share share : shares) {
 					Row row = row(share.key());
 					row.limit = share.limitNanos();
 					if (row.spent + row.leased() + share.nanos() > share.limitNanos()) {
-						refused.add(share.key());
-						row.wantedBy = this.id;
+						row.want(this.id);
+						refused.add(new Refusal(new Want(share.key(), row.wants), row.answeredByOthers(this.id)));
 					}
 				}
 				if (refused.isEmpty()) {
 					shares.forEach((share) -> row(share.key()).add(this.id, share.nanos()));
+					shares.forEach((share) -> row(share.key()).answered.remove(this.id));
 					shares.forEach((share) -> row(share.key()).noLongerWantedBy(this.id));
 				}
 				check();
@@ -188,11 +207,12 @@ public final class SharedMoney {
 		}
 
 		@Override
-		public Mono<Void> giveBack(List<Share> shares) {
+		public Mono<Void> giveBack(List<Return> returns) {
 			return ask(() -> {
-				for (Share share : shares) {
-					Row row = row(share.key());
-					row.add(this.id, -Math.min(share.nanos(), row.leases.getOrDefault(this.id, 0L)));
+				for (Return back : returns) {
+					Row row = row(back.key());
+					row.add(this.id, -Math.min(back.nanos(), row.leases.getOrDefault(this.id, 0L)));
+					row.answered.merge(this.id, back.answers(), Math::max);
 				}
 				check();
 				return true;
@@ -210,12 +230,12 @@ public final class SharedMoney {
 		}
 
 		@Override
-		public Mono<List<AllowanceKey>> wanted() {
+		public Mono<List<Want>> wanted() {
 			return ask(() -> SharedMoney.this.rows.entrySet()
 				.stream()
 				.filter((entry) -> entry.getValue().leases.getOrDefault(this.id, 0L) > 0
 						&& entry.getValue().isWantedByAnother(this.id))
-				.map(Map.Entry::getKey)
+				.map((entry) -> new Want(entry.getKey(), entry.getValue().wants))
 				.toList());
 		}
 
