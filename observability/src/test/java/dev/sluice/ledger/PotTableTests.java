@@ -255,6 +255,20 @@ class PotTableTests {
 		}
 	}
 
+	@ParameterizedTest
+	@EnumSource
+	void whatAnotherWantedLongAgoIsNoLongerWantedByBoth(TestStore store) {
+		try (StoreRig rig = new StoreRig(store, this.folder)) {
+			rig.lease("n1", KEY, 60, 100);
+			rig.lease("n2", KEY, 40, 100);
+			rig.lease("n2", KEY, 5, 100);
+			rig.execute("update allowance set wanted_until = wanted_until - interval '2' second");
+			rig.lease("n1", KEY, 5, 100);
+			assertThat(wanted(rig, "n1")).as("who wants").isEmpty();
+			assertThat(wanted(rig, "n2")).containsExactly(KEY);
+		}
+	}
+
 	private static List<AllowanceKey> wanted(StoreRig rig, String node) {
 		return Objects.requireNonNull(rig.node(node).wanted().block(StoreRig.WAIT))
 			.stream()

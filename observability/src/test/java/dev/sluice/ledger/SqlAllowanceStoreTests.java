@@ -138,8 +138,12 @@ class SqlAllowanceStoreTests {
 			one.giveBack(List.of(new Return(KEY, 0, 2))).block(WAIT);
 			assertThat(refusal(three)).as("an older answer").isEqualTo(new Refusal(new Want(KEY, 4), 2));
 			assertThat(refusal(two)).as("itself does not count").isEqualTo(new Refusal(new Want(KEY, 5), 3));
+			one.giveBack(List.of(new Return(KEY, 5, 0))).block(WAIT);
+			assertThat(refusal(two)).as("gave more back").isEqualTo(new Refusal(new Want(KEY, 6), 3));
+			assertThat(lease(one, share(KEY, 5, 100)).granted()).isTrue();
+			assertThat(refusal(two)).as("leased since").isEqualTo(new Refusal(new Want(KEY, 7), 0));
 			one.giveBack(List.of(new Return(KEY, 55, 0))).block(WAIT);
-			assertThat(refusal(two)).as("nobody else has any").isEqualTo(new Refusal(new Want(KEY, 6), Long.MAX_VALUE));
+			assertThat(refusal(two)).as("nobody else has any").isEqualTo(new Refusal(new Want(KEY, 8), Long.MAX_VALUE));
 		}
 	}
 
@@ -156,11 +160,12 @@ class SqlAllowanceStoreTests {
 			lease(one, share(KEY, 60, 100));
 			lease(two, share(KEY, 40, 100));
 			refusal(one);
+			refusal(one);
 			assertThat(one.wanted().block(WAIT)).isEmpty();
 			refusal(two);
 			refusal(one);
-			assertThat(one.wanted().block(WAIT)).containsExactly(new Want(KEY, 3));
-			assertThat(two.wanted().block(WAIT)).containsExactly(new Want(KEY, 3));
+			assertThat(one.wanted().block(WAIT)).containsExactly(new Want(KEY, 4));
+			assertThat(two.wanted().block(WAIT)).containsExactly(new Want(KEY, 4));
 		}
 	}
 

@@ -31,6 +31,14 @@ class SharedBudgetProofTests {
 
 	private static final int AT_ONCE = 10_000;
 
+	/**
+	 * Nearly all calls in flight are at the provider, not waiting for a processor of a
+	 * machine that clients, gateways, provider and database share.
+	 */
+	private static final String THOUGHT_MILLIS = "25000";
+
+	private static final String PER_SECOND = "400";
+
 	private static final List<String> KEYS = List.of("k0", "k1", "k2", "k3");
 
 	@TempDir
@@ -40,7 +48,7 @@ class SharedBudgetProofTests {
 	void nobodySpendsMoreThanALimitWithTenThousandCallsInFlight(TestReporter report) throws Exception {
 		long seed = Long.getLong("proof.seed", System.nanoTime());
 		Path file = this.folder.resolve("answers");
-		try (OwnProcess provider = new OwnProcess(this.folder, SpendingProvider.class);
+		try (OwnProcess provider = new OwnProcess(this.folder, SpendingProvider.class, THOUGHT_MILLIS);
 				SpendingPair pair = new SpendingPair(this.folder)) {
 			String books = provider.awaitLine("http");
 			SharedBudgetTests.nested(pair, CALLS);
@@ -54,7 +62,7 @@ class SharedBudgetProofTests {
 					SlowestAnswer nothing = new SlowestAnswer(pair.urls(), "key-of-k0");
 					OwnProcess clients = new OwnProcess(this.folder, SpendLoad.class, file.toString(),
 							Long.toString(seed), Integer.toString(CALLS), Integer.toString(AT_ONCE),
-							String.join(",", KEYS), String.join(",", pair.urls()))) {
+							String.join(",", KEYS), String.join(",", pair.urls()), PER_SECOND)) {
 				repeated = clients.awaitEnd(400);
 				slowest = commits.endMillis();
 				stillest = nothing.endMillis();
@@ -72,8 +80,7 @@ class SharedBudgetProofTests {
 							+ charged.get(0) + ", " + pair.watch().looks() + " pots looked at, spent "
 							+ pair.watch().spent() + " of " + pair.limits());
 			assertThat(answers).as("%s", statuses).allMatch((answer) -> answer.served() || answer.refused());
-			assertThat(SharedBudgetTests.faults(pair, answers, slowest, stillest))
-				.as("refused although there was money")
+			assertThat(SharedBudgetTests.faults(pair, answers, slowest)).as("refused although there was money")
 				.isEmpty();
 			LedgerAudit audit = SharedBudgetTests.audit(pair, answers, charges);
 			assertThat(audit.findings()).as("%s", audit).isEmpty();

@@ -111,7 +111,7 @@ class SharedBudgetTests {
 		assertThat(load).as("%s", statuses).allMatch((answer) -> answer.served() || answer.refused());
 		assertThat(statuses.get(200)).isGreaterThan(CALLS / 2);
 		assertThat(statuses.get(402)).as("calls that did not fit").isGreaterThan(100);
-		assertThat(faults(this.pair, load, slowest, 0)).as("refused although there was money").isEmpty();
+		assertThat(faults(this.pair, load, slowest)).as("refused although there was money").isEmpty();
 		Map<String, Long> left = spendUp(KEYS);
 		Figures.note(report, "left", left + " of " + this.pair.limits() + ", looks " + this.pair.watch().looks());
 		assertThat(left.values()).allMatch(
@@ -262,10 +262,8 @@ class SharedBudgetTests {
 	 * What is wrong with refusals. Beyond the second, a refusal may take as long as it
 	 * takes to ask the database a few times, and to tell the client.
 	 */
-	static List<String> faults(SpendingPair pair, List<SpendAnswer> load, long slowestCommit, long slowestAnswer)
-			throws SQLException {
-		RefusalAudit audit = new RefusalAudit(pair.limits(), pair.watch().spells(),
-				Math.max(500, slowestAnswer) + 4 * slowestCommit);
+	static List<String> faults(SpendingPair pair, List<SpendAnswer> load, long slowestCommit) throws SQLException {
+		RefusalAudit audit = new RefusalAudit(pair.limits(), pair.watch().spells(), 500 + 4 * slowestCommit);
 		return load.stream()
 			.filter(SpendAnswer::refused)
 			.map((answer) -> audit.fault(answer, pair.payers(answer.key())))

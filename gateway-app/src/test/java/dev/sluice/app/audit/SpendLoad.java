@@ -76,6 +76,21 @@ final class SpendLoad implements AutoCloseable {
 		return (answers != null) ? answers : List.of();
 	}
 
+	/**
+	 * Makes all calls, as many at once as there may be, and so many in a second at most.
+	 */
+	List<SpendAnswer> run(List<SpendCall> calls, int perSecond) {
+		Flux<Long> pace = Flux.interval(Duration.ofMillis(10)).onBackpressureDrop();
+		List<SpendAnswer> answers = Flux.fromIterable(calls)
+			.buffer(perSecond / 100)
+			.zipWith(pace, (next, tick) -> next)
+			.concatMapIterable((next) -> next)
+			.flatMap((call) -> call(call, REPEATS), this.atOnce)
+			.collectList()
+			.block(Duration.ofMinutes(10));
+		return (answers != null) ? answers : List.of();
+	}
+
 	SpendAnswer run(SpendCall call) {
 		return run(List.of(call)).get(0);
 	}
@@ -146,13 +161,14 @@ final class SpendLoad implements AutoCloseable {
 	/**
 	 * Makes a mixed load over HTTP/2 in a process of its own.
 	 * @param args the file for the answers, the seed, calls, calls at once, keys and
-	 * gateways, the latter two parted by commas
+	 * gateways, the latter two parted by commas, and calls in a second
 	 * @throws IOException when the answers cannot be written
 	 */
 	public static void main(String[] args) throws IOException {
 		try (SpendLoad load = new SpendLoad(List.of(args[5].split(",")), Integer.parseInt(args[3]), HttpProtocol.H2C)) {
 			List<String> lines = new ArrayList<>();
-			load.run(mixed(Long.parseLong(args[1]), Integer.parseInt(args[2]), List.of(args[4].split(","))))
+			load.run(mixed(Long.parseLong(args[1]), Integer.parseInt(args[2]), List.of(args[4].split(","))),
+					Integer.parseInt(args[6]))
 				.forEach((answer) -> lines.add(answer.line()));
 			Files.write(Path.of(args[0]), lines);
 			System.out.println(load.repeated());

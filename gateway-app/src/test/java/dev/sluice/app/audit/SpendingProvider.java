@@ -41,7 +41,14 @@ final class SpendingProvider implements AutoCloseable {
 
 	private final DisposableServer server;
 
+	private final Duration thought;
+
 	SpendingProvider() {
+		this(THOUGHT);
+	}
+
+	private SpendingProvider(Duration thought) {
+		this.thought = thought;
 		this.server = HttpServer.create()
 			.host("127.0.0.1")
 			.port(0)
@@ -117,7 +124,7 @@ final class SpendingProvider implements AutoCloseable {
 						+ "\"message\":{\"role\":\"assistant\",\"content\":\"word\"},\"finish_reason\":\"stop\"}],"
 						+ usage + "}";
 		int crowd = Integer.parseInt(asked.group(5));
-		return ((crowd > 0) ? this.crowds.computeIfAbsent(crowd, Crowd::new).arrive() : Mono.delay(THOUGHT))
+		return ((crowd > 0) ? this.crowds.computeIfAbsent(crowd, Crowd::new).arrive() : Mono.delay(this.thought))
 			.thenReturn(reply);
 	}
 
@@ -136,11 +143,11 @@ final class SpendingProvider implements AutoCloseable {
 
 	/**
 	 * Serves in a process of its own until it is ended, and prints its address.
-	 * @param args none
+	 * @param args how many milliseconds it thinks
 	 * @throws InterruptedException when it is ended
 	 */
 	public static void main(String[] args) throws InterruptedException {
-		SpendingProvider provider = new SpendingProvider();
+		SpendingProvider provider = new SpendingProvider(Duration.ofMillis(Long.parseLong(args[0])));
 		System.out.println(provider.url());
 		new CountDownLatch(1).await();
 	}
