@@ -79,18 +79,18 @@ final class DatabaseLine {
 
 	/** Whether the next question may be asked now. */
 	boolean isFree(long now) {
-		if (this.busy) {
-			return false;
-		}
-		this.whenQuiet.forEach(Runnable::run);
-		this.whenQuiet.clear();
-		return !this.ended && !(this.failing && now - this.failedAt < RETRY);
+		return !this.busy && !this.ended && !(this.failing && now - this.failedAt < RETRY);
 	}
 
 	/** Asks nothing more, and tells once nothing is on its way. */
 	void end(Runnable quiet) {
 		this.ended = true;
-		this.whenQuiet.add(quiet);
+		if (this.busy) {
+			this.whenQuiet.add(quiet);
+		}
+		else {
+			quiet.run();
+		}
 	}
 
 	void begin() {
@@ -106,16 +106,31 @@ final class DatabaseLine {
 	<T> void ask(Mono<T> question, Consumer<T> answer, Runnable doubt) {
 		this.busy = true;
 		this.silentSince = this.nanos.getAsLong();
-		question.subscribe((value) -> this.answers.accept(() -> {
-			this.busy = false;
+		question.subscribe((value) -> settle(() -> {
 			this.failing = false;
 			answered(this.nanos.getAsLong());
 			answer.accept(value);
-		}), (error) -> this.answers.accept(() -> {
-			this.busy = false;
+		}), (error) -> settle(() -> {
 			failed(error);
 			doubt.run();
 		}));
+	}
+
+	private void settle(Runnable outcome) {
+		this.answers.accept(() -> {
+			try {
+				outcome.run();
+			}
+			finally {
+				quiet();
+			}
+		});
+	}
+
+	private void quiet() {
+		this.busy = false;
+		this.whenQuiet.forEach(Runnable::run);
+		this.whenQuiet.clear();
 	}
 
 	// Rises at once and falls slowly.

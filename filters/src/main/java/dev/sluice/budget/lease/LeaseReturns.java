@@ -45,12 +45,15 @@ final class LeaseReturns {
 	boolean giveBack(long now) {
 		Map<Pot, Return> returns = new HashMap<>();
 		for (Pot pot : this.due) {
-			long answer = pot.upkeep.wants.answer();
 			// What is free is taken after the want was heard of, or it would be no
 			// answer.
-			long nanos = (returns.size() < LeaseTraffic.BATCH) ? pot.takeFree() : 0;
-			if (nanos > 0 || (answer > 0 && returns.size() < LeaseTraffic.BATCH)) {
+			long answer = pot.upkeep.wants.answer();
+			long nanos = pot.takeFree();
+			if (nanos > 0 || answer > 0) {
 				returns.put(pot, new Return(pot.key(), nanos, answer));
+			}
+			if (returns.size() == LeaseTraffic.BATCH) {
+				break;
 			}
 		}
 		this.due.clear();

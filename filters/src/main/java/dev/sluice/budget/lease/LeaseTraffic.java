@@ -81,7 +81,8 @@ final class LeaseTraffic {
 	 * its way here. Who does not answer is waited for a little longer, but not in vain.
 	 */
 	boolean isRefused(Pot pot, long since, long now) {
-		return pot.upkeep.wants.isAnswered(now - LeaseKeeper.PATIENCE) || pot.upkeep.askedAt - since >= noticeTime();
+		return !pot.upkeep.asking && (pot.upkeep.wants.isAnswered(now - LeaseKeeper.PATIENCE)
+				|| pot.upkeep.askedAt - since >= noticeTime());
 	}
 
 	/** For how long others are waited for that may have something to spare. */
@@ -251,7 +252,6 @@ final class LeaseTraffic {
 			pot.upkeep.nodes = Math.max(1, lease.nodes());
 			if (lease.granted()) {
 				pot.granted(shares.get(i).nanos());
-				pot.upkeep.wants.leased();
 			}
 			else if (refusal != null) {
 				pot.upkeep.wants.refused(refusal, askedAt);

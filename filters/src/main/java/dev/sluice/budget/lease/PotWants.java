@@ -73,13 +73,6 @@ final class PotWants {
 		this.told = Math.max(this.told, number);
 	}
 
-	/**
-	 * What was told does not count any more, since there may be something to spare again.
-	 */
-	void leased() {
-		this.told = 0;
-	}
-
 	private record Asked(long number, long at) {
 	}
 

@@ -249,6 +249,22 @@ class LeaseKeeperTests {
 	}
 
 	@Test
+	void whoFitsIntoWhatIsLeftIsNotHeldUpByWhoDoesNot() {
+		hold(20).release(20);
+		takeElsewhere(80);
+		Waiting large = hold(50);
+		Purse both = new Purse(
+				List.of(this.bank.pot(new AllowanceKey("key:a/rich", "lifetime"), 1_000), this.bank.pot(KEY, 100)),
+				List.of());
+		Waiting small = new Waiting(both, 10).settled();
+		for (int i = 0; i < 3 && small.granted < 0; i++) {
+			pass(50);
+		}
+		assertThat(small.granted).isEqualTo(10);
+		assertThat(large.granted).isNegative();
+	}
+
+	@Test
 	void aNoOfADatabaseThatFailsSinceIsNotTold() {
 		takeElsewhere(100);
 		Waiting waiting = hold(50);

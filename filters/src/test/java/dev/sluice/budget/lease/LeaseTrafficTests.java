@@ -280,6 +280,33 @@ class LeaseTrafficTests {
 	}
 
 	@Test
+	void norForTheTimeThatItTakesToAnswer() {
+		this.bank.unknown(purse(new AllowanceKey("key:t/slow", "lifetime"))).subscribe();
+		this.keeper.turn();
+		this.nanos += TimeUnit.MILLISECONDS.toNanos(700);
+		runTasks();
+		this.frozen = true;
+		Waiting waiting = hold(500);
+		pass(1_001);
+		assertThat(waiting.error).isInstanceOf(GatewayException.class);
+	}
+
+	@Test
+	void howLongAnAnswerTookIsForgottenSlowly() {
+		this.bank.unknown(purse(new AllowanceKey("key:t/slow", "lifetime"))).subscribe();
+		this.keeper.turn();
+		this.nanos += TimeUnit.MILLISECONDS.toNanos(300);
+		runTasks();
+		for (int i = 0; i < 30; i++) {
+			hold(new AllowanceKey("key:t/" + i, "lifetime"), 10);
+		}
+		this.frozen = true;
+		Waiting waiting = hold(500);
+		pass(1_001);
+		assertThat(waiting.error).isInstanceOf(GatewayException.class);
+	}
+
+	@Test
 	void aNoRefusesNobodyBeforeOthersSaidWhatTheyHaveToSpare() {
 		hold(10);
 		this.other.lease(List.of(new Share(KEY, LIMIT - 10, LIMIT))).block();
@@ -296,15 +323,16 @@ class LeaseTrafficTests {
 		hold(10);
 		this.other.lease(List.of(new Share(KEY, LIMIT - 10, LIMIT))).block();
 		Waiting waiting = hold(500);
-		pass(950);
+		pass(700);
 		answerElsewhere();
-		pass(40);
-		this.nanos += TimeUnit.MILLISECONDS.toNanos(100);
+		pass(150);
 		this.asked.clear();
+		this.nanos += TimeUnit.MILLISECONDS.toNanos(149);
 		this.keeper.turn();
 		while (!this.asked.contains("lease 1")) {
 			this.tasks.remove().run();
 		}
+		this.nanos += TimeUnit.MILLISECONDS.toNanos(10);
 		this.keeper.turn();
 		assertThat(waiting.error).isNull();
 		runTasks();
