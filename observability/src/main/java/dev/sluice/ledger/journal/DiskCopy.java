@@ -59,8 +59,7 @@ final class DiskCopy {
 
 	/** Makes it the copy of nothing. */
 	void erase() throws IOException {
-		this.disk.write(channel(), ERASED.duplicate(), 0);
-		channel().force(false);
+		this.disk.bring(channel(), ERASED.duplicate(), 0, SegmentHeader.BYTES);
 	}
 
 	/**

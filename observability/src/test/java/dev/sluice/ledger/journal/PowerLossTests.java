@@ -2,6 +2,7 @@ package dev.sluice.ledger.journal;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -121,9 +122,14 @@ class PowerLossTests {
 
 	@Test
 	void aCopyOfSomethingOlderIsNotUsed() throws IOException {
+		int older = 0;
 		for (Path file : segments(this.before)) {
-			Files.write(this.folder.resolve(file.getFileName() + ".copy"), Files.readAllBytes(copy(file)));
+			Path copy = this.folder.resolve(file.getFileName() + ".copy");
+			long number = number(copy);
+			Files.write(copy, Files.readAllBytes(copy(file)));
+			older += (number(copy) < number) ? 1 : 0;
 		}
+		assertThat(older).isPositive();
 		expectAll("copies of what was there before");
 	}
 
@@ -133,6 +139,15 @@ class PowerLossTests {
 			overwrite(copy(file), 20, new byte[] { 1, 2, 3, 4, 5, 6, 7, 8 });
 		}
 		expectAll("copies without a header");
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 0, SegmentHeader.BYTES - 1 })
+	void aCopyThatHasNoHeaderIsNotUsed(int size) throws IOException {
+		for (Path file : segments(this.folder)) {
+			Files.write(copy(file), new byte[size]);
+		}
+		expectAll("copies of " + size + " bytes");
 	}
 
 	@Test
@@ -216,6 +231,11 @@ class PowerLossTests {
 			}
 		}
 		Files.write(this.folder.resolve(name), bytes);
+	}
+
+	private static long number(Path file) throws IOException {
+		SegmentHeader header = SegmentHeader.read(ByteBuffer.wrap(Files.readAllBytes(file)));
+		return (header != null) ? header.number() : 0;
 	}
 
 	private static void overwrite(Path file, int at, byte[] bytes) throws IOException {

@@ -34,6 +34,8 @@ class SegmentKeeperTests {
 
 	private boolean full;
 
+	private int room;
+
 	private long nanos = 7;
 
 	private final SegmentChain chain = new SegmentChain();
@@ -116,6 +118,21 @@ class SegmentKeeperTests {
 		assertThat(keeper.crowded()).isFalse();
 		keeper.found(5, new ArrayDeque<>());
 		assertThat(keeper.crowded()).isTrue();
+	}
+
+	@Test
+	void ofAFileForWhichThereIsNoRoomNothingIsLeft() {
+		JournalFolder files = new JournalFolder(this.folder, SIZE, (channel, bytes, position) -> {
+			if (this.room-- <= 0) {
+				throw new IOException("No space left on device");
+			}
+			JournalFolder.Disk.REAL.write(channel, bytes, position);
+		});
+		for (int room : new int[] { 0, 1, SIZE / (64 * 1024) + 1 }) {
+			this.room = room;
+			assertThatIOException().isThrownBy(files::create);
+			assertThat(this.folder).isEmptyDirectory();
+		}
 	}
 
 	@Test
