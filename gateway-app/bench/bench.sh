@@ -227,13 +227,21 @@ load() {
 	((errors == 0 && requests > 0)) || fail "$errors failed calls of $requests at $4 ($1, $2 connections): $(cat "$work/wrk")"
 }
 
-# warm KIND URL: in loads as short as the measured ones, whose ends are work too: calls are
-# given up and connections close, which makes code that took neither into account be
-# compiled anew.
+# warm KIND: as is measured, the subjects taking turns in loads as short. A load's end and
+# the rest after it are work too: calls are given up, connections close, threads find
+# nothing to do, which makes code that took none of it into account be compiled anew.
 warm() {
-	local left
+	local left i
 	for ((left = warm; left > 0; left -= seconds)); do
-		load "$1" 16 "$seconds" "$2"
+		for i in "${!names[@]}"; do
+			if [[ $1 != *-crossed ]]; then
+				load "$1" 16 "$seconds" "${urls[i]}"
+			elif ((i >= 2)); then
+				model=$crossed_model load "$1" 16 "$seconds" "${urls[i]}"
+				# Not to be measured cold when this kind is the only one.
+				[[ " $kinds " == *" ${1%-crossed} "* ]] || load "$1" 16 "$seconds" "${urls[i]}"
+			fi
+		done
 	done
 }
 
@@ -405,15 +413,7 @@ check
 
 echo "Warming ${#names[@]} processes, $warm s for each kind ..."
 for kind in $kinds; do
-	for i in "${!names[@]}"; do
-		if [[ $kind != *-crossed ]]; then
-			warm "$kind" "${urls[i]}"
-		elif ((i >= 2)); then
-			model=$crossed_model warm "$kind" "${urls[i]}"
-			# Not to be measured cold when this kind is the only one.
-			[[ " $kinds " == *" ${kind%-crossed} "* ]] || warm "$kind" "${urls[i]}"
-		fi
-	done
+	warm "$kind"
 done
 
 rm -rf "$results"

@@ -6,7 +6,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives every call an id: the client's own when it can be trusted in logs, or a new one.
+ * Gives every call an id: the client's own when it can be trusted in logs, or a new one
+ * of its time (45 bits) and chance (65 bits).
  */
 final class RequestIds {
 
@@ -27,19 +28,29 @@ final class RequestIds {
 	}
 
 	static String next() {
+		return next(System.currentTimeMillis());
+	}
+
+	/**
+	 * An id that begins with the time, so that the ledger's index of them grows at its
+	 * end.
+	 */
+	static String next(long millis) {
 		ThreadLocalRandom random = ThreadLocalRandom.current();
 		char[] id = new char[26];
 		id[0] = 'r';
 		id[1] = 'e';
 		id[2] = 'q';
 		id[3] = '_';
-		fill(id, 4, random.nextLong() ^ SALT);
-		fill(id, 15, random.nextLong());
+		fill(id, 4, 9, millis);
+		fill(id, 13, 10, random.nextLong() ^ SALT);
+		fill(id, 23, 3, random.nextInt());
 		return new String(id);
 	}
 
-	private static void fill(char[] id, int from, long bits) {
-		for (int i = from; i < from + 11; i++) {
+	/** Writes the lowest bits, the highest of them first. */
+	private static void fill(char[] id, int from, int length, long bits) {
+		for (int i = from + length - 1; i >= from; i--) {
 			id[i] = ALPHABET[(int) (bits & 31)];
 			bits >>>= 5;
 		}

@@ -77,6 +77,8 @@ final class Pursuit {
 	private Mono<Reply> hold(Target target) {
 		Intent intent = new Intent(target, this.made + 1, this.plan.routeId(), this.call.dialect());
 		return this.admission.hold(this.call, intent)
+			// Until its attempt takes it over, a call that is cancelled drops it.
+			.doOnDiscard(Hold.class, Hold::release)
 			.onErrorMap(GatewayException.class, RefusedHold::new)
 			.flatMap((held) -> send(target, held));
 	}

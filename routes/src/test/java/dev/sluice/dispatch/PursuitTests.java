@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.HttpHeaders;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 
 import dev.sluice.call.Admission;
 import dev.sluice.call.CallBody;
@@ -53,6 +54,9 @@ class PursuitTests {
 
 	private List<String> substitutes = List.of();
 
+	private Runnable whileHolding = () -> {
+	};
+
 	private long received = System.nanoTime();
 
 	private DecisionNotes notes = new DecisionNotes();
@@ -69,6 +73,15 @@ class PursuitTests {
 	void anAttemptThatCannotBeMadeGivesItsHoldBack() {
 		fail("a", new IllegalStateException("no adapter"));
 		assertThatThrownBy(() -> pursue("a", "b")).hasMessage("no adapter");
+		assertThat(this.holds).extracting((hold) -> hold.released).containsExactly(1);
+	}
+
+	@Test
+	void aCallThatLeavesWhileItsHoldIsMadeGivesItBack() {
+		Sinks.Empty<Void> left = Sinks.empty();
+		this.whileHolding = left::tryEmitEmpty;
+		assertThat(pursuit("a").next().takeUntilOther(left.asMono()).block(Duration.ofSeconds(5))).isNull();
+		assertThat(this.asked).containsExactly("hold a 1");
 		assertThat(this.holds).extracting((hold) -> hold.released).containsExactly(1);
 	}
 
@@ -162,14 +175,16 @@ class PursuitTests {
 	}
 
 	private Reply pursue(String... targets) {
+		return pursuit(targets).next().block(Duration.ofSeconds(5));
+	}
+
+	private Pursuit pursuit(String... targets) {
 		this.notes = new DecisionNotes();
 		ClientCall call = new ClientCall("req_1", Dialect.OPENAI_CHAT, Envelope.NONE.fromPath("m", true), CallBody.NONE,
 				CALLER, new HttpHeaders(), "/", null, this.received, this.notes);
 		RoutePlan plan = new RoutePlan("r", AiUri.parse(URI.create("ai://auto")), Clocks.DEFAULT, 3, "priority");
 		return new Pursuit(new Fixed(), call, plan, new Ticket(), targets(List.of(targets)), null,
-				TranslationPolicy.DEFAULT)
-			.next()
-			.block(Duration.ofSeconds(5));
+				TranslationPolicy.DEFAULT);
 	}
 
 	private static List<Target> targets(List<String> names) {
@@ -228,9 +243,12 @@ class PursuitTests {
 				return Mono.error(PursuitTests.this.asked.size() == 1 ? BROKE
 						: new GatewayException(ErrorKind.BUDGET_EXHAUSTED, "broke too"));
 			}
-			HoldLog hold = new HoldLog();
-			PursuitTests.this.holds.add(hold);
-			return Mono.just(hold);
+			return Mono.defer(() -> {
+				HoldLog hold = new HoldLog();
+				PursuitTests.this.holds.add(hold);
+				PursuitTests.this.whileHolding.run();
+				return Mono.just(hold);
+			});
 		}
 
 		@Override
