@@ -26,6 +26,7 @@ import dev.sluice.call.ClientCall;
 import dev.sluice.call.DecisionNotes;
 import dev.sluice.call.Hold;
 import dev.sluice.ledger.AllowanceKey;
+import dev.sluice.ledger.AllowanceKey;
 import dev.sluice.ledger.AllowanceStore;
 import dev.sluice.ledger.AttemptJournal;
 import dev.sluice.ledger.BookingListener;
@@ -65,6 +66,8 @@ final class BudgetNode implements AutoCloseable {
 			.run("--sluice.home=" + home, "--sluice.store.enabled=true", "--sluice.store.url=" + url,
 					"--sluice.journal.segment-size=256KB", "--spring.main.banner-mode=off");
 		AllowanceStore store = this.ledger.getBean(AllowanceStore.class);
+		// Its start is no part of what a test times.
+		store.balances(List.of(new AllowanceKey("nobody", "lifetime"))).block(WAIT);
 		this.clock = new DatabaseClock(store, System::nanoTime);
 		this.keeper = new LeaseKeeper(store, System::nanoTime, this.thread, Schedulers.parallel()::schedule, 10_000);
 		this.bank = new LeaseBank(this.keeper, 100);

@@ -129,7 +129,7 @@ final class LeaseTraffic {
 			PotUpkeep upkeep = pot.upkeep;
 			upkeep.sample(pot, now);
 			pot.lowWater(upkeep.target(pot, now) / 2);
-			if (now - upkeep.usedAt >= PotUpkeep.IDLE && pot.free() > 0) {
+			if (upkeep.isIdle(now) && pot.free() > 0) {
 				this.returns.add(pot);
 			}
 			else if (pot.free() < 0 || pot.runsLow()) {

@@ -76,8 +76,10 @@ final class PotUpkeep {
 		}
 		long spent = pot.turnover();
 		long held = pot.heldEver();
-		this.spendRate = smooth(this.spendRate, (spent - this.turnover) / seconds);
-		this.holdRate = smooth(this.holdRate, (held - this.heldEver) / seconds);
+		if (!isIdle(now)) {
+			this.spendRate = smooth(this.spendRate, (spent - this.turnover) / seconds);
+			this.holdRate = smooth(this.holdRate, (held - this.heldEver) / seconds);
+		}
 		if (count > this.holds) {
 			double mean = (double) (held - this.heldEver) / (count - this.holds);
 			this.usualHold = (this.usualHold == 0) ? mean : smooth(this.usualHold, mean);
@@ -88,14 +90,20 @@ final class PotUpkeep {
 		this.sampledAt = now;
 	}
 
-	// Rises at once and falls slowly: too small a lease costs calls their time.
+	/** Whether what is free has to go back. */
+	boolean isIdle(long now) {
+		return now - this.usedAt >= IDLE;
+	}
+
+	// Rises at once and falls slowly, and not while nobody calls: too small a lease costs
+	// calls their time.
 	private static double smooth(double before, double now) {
 		return (now > before) ? (before + now) / 2 : before * 0.95 + now * 0.05;
 	}
 
 	/** How much should be free; 0 when only exact holds are to be leased. */
 	long target(Pot pot, long now) {
-		if (now - this.wantedUntil < 0 || now - this.usedAt >= IDLE) {
+		if (now - this.wantedUntil < 0 || (isIdle(now) && this.demand == 0)) {
 			return 0;
 		}
 		double share = pot.remainder() / (2.0 * this.nodes);

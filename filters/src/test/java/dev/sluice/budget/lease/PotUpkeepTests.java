@@ -132,6 +132,44 @@ class PotUpkeepTests {
 	}
 
 	@Test
+	void aPotThatIsUsedAgainLeasesAsBefore() {
+		use(100, 100);
+		use(100, 100);
+		this.now += SECOND;
+		this.upkeep.sample(this.pot, this.now);
+		long before = target();
+		for (int tick = 0; tick < 500; tick++) {
+			this.now += SECOND / 5;
+			this.upkeep.sample(this.pot, this.now);
+		}
+		assertThat(this.upkeep.share(this.pot, this.now)).as("while nobody asks").isZero();
+		this.upkeep.demand(30, 50);
+		assertThat(this.upkeep.share(this.pot, this.now)).isBetween((long) (0.6 * before), before);
+		this.upkeep.reset();
+		assertThat(this.upkeep.share(this.pot, this.now)).isZero();
+	}
+
+	@Test
+	void whatIsWantedElsewhereIsNotLeasedAheadByWhoWaits() {
+		use(100, 100);
+		this.upkeep.wantedUntil = this.now + 1;
+		this.upkeep.demand(30, 50);
+		assertThat(this.upkeep.share(this.pot, this.now)).isEqualTo(50);
+	}
+
+	@Test
+	void whatIsSpentAfterTheLastHoldDoesNotRaiseTheRate() {
+		use(100, 100);
+		this.now += 3 * SECOND;
+		this.upkeep.sample(this.pot, this.now);
+		this.pot.settle(0, 100_000);
+		this.now += SECOND;
+		this.upkeep.sample(this.pot, this.now);
+		this.upkeep.demand(30, 50);
+		assertThat(target()).isLessThanOrEqualTo(3_000);
+	}
+
+	@Test
 	void samplesThatCloseTogetherAreOne() {
 		hold(100, 100);
 		this.now += SECOND / 10 - 1;
