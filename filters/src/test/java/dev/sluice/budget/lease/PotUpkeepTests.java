@@ -61,6 +61,22 @@ class PotUpkeepTests {
 	}
 
 	@Test
+	void ratesArePerSecond() {
+		hold(100, 100);
+		this.now += SECOND / 2;
+		this.upkeep.sample(this.pot, this.now);
+		assertThat(target()).as("half of 200, for a minute").isEqualTo(6_000);
+	}
+
+	@Test
+	void ratesOfHoldsArePerSecond() {
+		hold(4_000, 1);
+		this.now += SECOND / 2;
+		this.upkeep.sample(this.pot, this.now);
+		assertThat(target()).as("half of 8 000, for two seconds").isEqualTo(8_000);
+	}
+
+	@Test
 	void aPotIsInUseFromItsFirstLook() {
 		Pot fresh = new Pot(KEY, 1_000_000);
 		fresh.upkeep.sample(fresh, this.now);
