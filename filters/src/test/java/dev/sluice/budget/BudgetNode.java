@@ -26,7 +26,6 @@ import dev.sluice.call.ClientCall;
 import dev.sluice.call.DecisionNotes;
 import dev.sluice.call.Hold;
 import dev.sluice.ledger.AllowanceKey;
-import dev.sluice.ledger.AllowanceKey;
 import dev.sluice.ledger.AllowanceStore;
 import dev.sluice.ledger.AttemptJournal;
 import dev.sluice.ledger.BookingListener;

@@ -62,18 +62,10 @@ class PotUpkeepTests {
 
 	@Test
 	void ratesArePerSecond() {
-		hold(100, 100);
-		this.now += SECOND / 2;
-		this.upkeep.sample(this.pot, this.now);
-		assertThat(target()).as("half of 200, for a minute").isEqualTo(6_000);
-	}
-
-	@Test
-	void ratesOfHoldsArePerSecond() {
-		hold(4_000, 1);
-		this.now += SECOND / 2;
-		this.upkeep.sample(this.pot, this.now);
-		assertThat(target()).as("half of 8 000, for two seconds").isEqualTo(8_000);
+		use(100, 100, SECOND / 2);
+		assertThat(target()).as("half of 200 spent, for a minute").isEqualTo(6_000);
+		use(8_000, 1, SECOND / 2);
+		assertThat(target()).as("half of 200 and 16 000 held, for two seconds").isEqualTo(16_100);
 	}
 
 	@Test
@@ -282,8 +274,12 @@ class PotUpkeepTests {
 
 	/** One call in one second. */
 	private void use(long held, long cost) {
+		use(held, cost, SECOND);
+	}
+
+	private void use(long held, long cost, long time) {
 		hold(held, cost);
-		this.now += SECOND;
+		this.now += time;
 		this.upkeep.sample(this.pot, this.now);
 	}
 
