@@ -64,7 +64,7 @@ for option in "$@"; do
 			section=crossed kinds="20k-crossed sse-crossed" rounds=15 seconds=3 interval=0
 			;;
 		--money)
-			section=money layers="governed money-postgres money-h2" kinds=1k concurrency=16 rounds=21 warm=180 seconds=3
+			section=money layers="governed money-postgres money-h2" kinds=1k concurrency=16 rounds=41 warm=180 seconds=3
 			;;
 		--layers=*) section=layers layers=${value//,/ } ;;
 		--rounds=*) rounds=$value ;;
