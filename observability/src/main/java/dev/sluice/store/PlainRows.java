@@ -35,15 +35,15 @@ public record PlainRows(BulkTable table, List<@Nullable Object[]> rows) implemen
 		}
 	}
 
-	private static RowValues value(ColumnType type, Object value, RowValues into) {
-		return switch (type) {
+	private static void value(ColumnType type, Object value, RowValues into) {
+		switch (type) {
 			case ID -> into.id((UUID) value);
 			case TEXT -> into.text((String) value);
 			case INTEGER -> into.integer((Integer) value);
 			case BIGINT -> into.bigint((Long) value);
 			case FLAG -> into.flag((Boolean) value);
 			case TIME -> into.time((Instant) value);
-		};
+		}
 	}
 
 }

@@ -170,10 +170,11 @@ class CopyRowsTests {
 	}
 
 	private static void writes(CopyText text, String value, boolean kept) {
-		CopyBytes bytes = new CopyBytes(1);
+		CopyBytes bytes = new CopyBytes(1).octet(7);
 		text.write(bytes, value);
 		assertThat(text.repeats()).isEqualTo(kept);
 		ByteBuf out = bytes.buffer();
+		assertThat(out.readByte()).as("what was there").isEqualTo((byte) 7);
 		assertThat(out.readInt()).isEqualTo(out.readableBytes());
 		assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo(value);
 	}
