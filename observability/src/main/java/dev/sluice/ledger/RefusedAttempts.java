@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
@@ -88,10 +87,7 @@ final class RefusedAttempts {
 	}
 
 	private static String line(LedgerRows rows, int index) {
-		Map<String, Object> row = NamedValues.of(LedgerTable.ATTEMPTS, rows, index);
-		row.replaceAll(
-				(column, value) -> (value instanceof Number || value instanceof Boolean) ? value : value.toString());
-		return JsonMapper.shared().writeValueAsString(row) + '\n';
+		return JsonMapper.shared().writeValueAsString(NamedValues.of(LedgerTable.ATTEMPTS, rows, index)) + '\n';
 	}
 
 	/** The files of rows that were set aside, oldest first. */
