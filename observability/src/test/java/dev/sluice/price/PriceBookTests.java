@@ -154,8 +154,10 @@ class PriceBookTests {
 		String body = (requested != null) ? "{\"model\":\"" + requested + "\"}" : "{}";
 		Quote quote = BUNDLED.quote(PriceFixture.target("ollama", "llama3.2", "local"),
 				PriceFixture.call(Dialect.OPENAI_CHAT, body), PriceFixture.NOON);
-		assertThat(quote.costNanos(Usage.of(1, 0))).isZero();
-		assertThat(quote.baselineNanos(Usage.of(1, 0))).isEqualTo(nanos);
+		Usage usage = Usage.of(1, 0);
+		assertThat(quote.costNanos(usage)).isZero();
+		assertThat(quote.baselineNanos(usage)).as("of the same usage").isEqualTo(nanos);
+		assertThat(quote.costNanos(usage)).as("asked again").isZero();
 	}
 
 	@Test
