@@ -132,7 +132,7 @@ final class LeaseTraffic {
 			if (upkeep.isIdle(now) && pot.free() > 0) {
 				this.returns.add(pot);
 			}
-			else if (pot.free() < 0 || pot.runsLow()) {
+			else if (pot.runsLow()) {
 				this.low.add(pot);
 			}
 			if (now - upkeep.usedAt >= FORGET && !upkeep.doubtful && pot.close()) {

@@ -8,6 +8,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -164,13 +165,67 @@ class LeaseTrafficTests {
 			pot().granted(target - pot().free());
 			this.asked.clear();
 			assertThat(this.bank.tryHold(purse(KEY), target / 2)).isTrue();
-			runTasks();
-			assertThat(this.asked).as("half is left").isEmpty();
+			turn();
+			assertThat(this.asked).as("half is left").doesNotContain("lease 1");
 			assertThat(this.bank.tryHold(purse(KEY), 2)).isTrue();
 			runTasks();
 			assertThat(this.asked).as("less is left").containsOnly("lease 1");
 			assertThat(pot().free()).isGreaterThan(target / 2);
 		}
+	}
+
+	@Test
+	void noMoreThan256LeasesAreFilledUpAtOnce() {
+		List<AllowanceKey> keys = new ArrayList<>();
+		for (int i = 0; i < 300; i++) {
+			keys.add(new AllowanceKey("key:t/" + i, "lifetime"));
+		}
+		work(keys);
+		this.asked.clear();
+		for (AllowanceKey key : keys) {
+			assertThat(this.bank.tryHold(purse(key), pot(key).free() - 1)).isTrue();
+		}
+		runTasks();
+		assertThat(this.asked).contains("lease 256", "lease 44").doesNotContain("lease 300");
+		assertThat(keys).allMatch((key) -> pot(key).free() > 1_000);
+	}
+
+	@Test
+	void whatIsLeftIsAskedForAtOnceWhereMoreWasAsked() {
+		work();
+		this.bank.tryHold(purse(KEY), pot().free() - 10);
+		takeAllElsewhereBut(100);
+		Waiting waiting = hold(110);
+		assertThat(waiting.granted).as("with no time between").isEqualTo(110);
+	}
+
+	@Test
+	void whoSaidNoIsAskedATurnLaterThanOthers() {
+		AllowanceKey rich = new AllowanceKey("key:t/rich", "lifetime");
+		hold(rich, 10);
+		work();
+		this.bank.tryHold(purse(KEY), pot().free() - 10);
+		takeAllElsewhereBut(100);
+		this.asked.clear();
+		Waiting both = new Waiting(purse(rich, KEY), 110);
+		Waiting one = hold(rich, 50);
+		assertThat(one.granted).isEqualTo(50);
+		assertThat(this.asked).containsSubsequence("lease 2", "lease 1");
+		assertThat(both.granted).as("in the same moment").isNegative();
+		pass(10);
+		assertThat(both.granted).isEqualTo(110);
+	}
+
+	@Test
+	void aLeaseThatCannotBeFilledUpDoesNotKeepOthersFromTheirs() {
+		AllowanceKey rich = new AllowanceKey("key:t/rich", "lifetime");
+		hold(rich, 10);
+		work();
+		this.bank.tryHold(purse(KEY), pot().free() - 200);
+		takeAllElsewhereBut(2_000);
+		this.asked.clear();
+		assertThat(new Waiting(purse(rich, KEY), 50).turned().granted).isEqualTo(50);
+		assertThat(this.asked).containsOnlyOnce("lease 2").containsOnlyOnce("lease 1");
 	}
 
 	@Test
@@ -222,6 +277,31 @@ class LeaseTrafficTests {
 		this.money.book("b", Map.of(KEY, LIMIT - 100));
 		Waiting waiting = hold(500);
 		assertThat(waiting.error).as("by the answer to its own question").isInstanceOf(Shortage.class);
+	}
+
+	@Test
+	void aBalanceAskedForSinceTheCallRefusesItHoweverLateItComes() {
+		this.money.book("b", Map.of(KEY, LIMIT));
+		Waiting waiting = new Waiting(KEY, 500);
+		this.keeper.turn();
+		this.nanos += TimeUnit.MILLISECONDS.toNanos(600);
+		runTasks();
+		assertThat(waiting.error).isInstanceOf(Shortage.class);
+		assertThat(this.asked).contains("balances 1").doesNotContain("lease 1");
+	}
+
+	@Test
+	void aBalanceThatWasJustReadRefusesWithoutAnotherQuestion() {
+		hold(10);
+		this.money.book("b", Map.of(KEY, LIMIT - 100));
+		pass(1_000);
+		this.asked.clear();
+		this.nanos = pot().upkeep.readAt + LeaseReturns.POLL - 1;
+		assertThat(hold(500).error).isInstanceOf(Shortage.class);
+		assertThat(this.asked).doesNotContain("lease 1");
+		this.nanos = pot().upkeep.readAt + LeaseReturns.POLL;
+		assertThat(hold(500).error).isInstanceOf(Shortage.class);
+		assertThat(this.asked).as("an older one").contains("lease 1");
 	}
 
 	@Test
@@ -359,22 +439,37 @@ class LeaseTrafficTests {
 		this.other.giveBack(List.of(new Return(KEY, 0, wants.get(0).number()))).block();
 	}
 
-	/** A few seconds of calls, so that a lease is worth having. */
+	private void takeAllElsewhereBut(long left) {
+		long there = LIMIT - this.money.spent(KEY) - this.money.leased(KEY);
+		assertThat(this.other.lease(List.of(new Share(KEY, there - left, LIMIT))).block().granted()).isTrue();
+	}
+
 	private void work() {
+		work(List.of(KEY));
+	}
+
+	/** A few seconds of calls, so that a lease is worth having. */
+	private void work(List<AllowanceKey> keys) {
 		for (int i = 0; i < 12; i++) {
-			Waiting call = hold(100);
-			this.bank.settle(call.purse, 100, 50);
+			for (AllowanceKey key : keys) {
+				Waiting call = hold(key, 100);
+				this.bank.settle(call.purse, 100, 50);
+			}
 			pass(250);
 		}
 		assertThat(this.money.violations()).isZero();
 	}
 
 	private Pot pot() {
-		return this.bank.pot(KEY, LIMIT);
+		return pot(KEY);
 	}
 
-	private Purse purse(AllowanceKey key) {
-		return new Purse(List.of(this.bank.pot(key, LIMIT)), List.of());
+	private Pot pot(AllowanceKey key) {
+		return this.bank.pot(key, LIMIT);
+	}
+
+	private Purse purse(AllowanceKey... keys) {
+		return new Purse(Stream.of(keys).map(this::pot).toList(), List.of());
 	}
 
 	private Waiting hold(long nanos) {
@@ -382,9 +477,7 @@ class LeaseTrafficTests {
 	}
 
 	private Waiting hold(AllowanceKey key, long nanos) {
-		Waiting waiting = new Waiting(key, nanos);
-		turn();
-		return waiting;
+		return new Waiting(key, nanos).turned();
 	}
 
 	private void seconds(int seconds) {
@@ -434,10 +527,19 @@ class LeaseTrafficTests {
 		private @Nullable Throwable error;
 
 		Waiting(AllowanceKey key, long wanted) {
-			this.purse = purse(key);
+			this(purse(key), wanted);
+		}
+
+		Waiting(Purse purse, long wanted) {
+			this.purse = purse;
 			this.wanted = wanted;
 			LeaseTrafficTests.this.bank.hold(this.purse, wanted, wanted)
 				.subscribe((held) -> this.granted = held, (failure) -> this.error = failure);
+		}
+
+		Waiting turned() {
+			turn();
+			return this;
 		}
 
 		void release() {
