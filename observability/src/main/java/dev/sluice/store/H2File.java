@@ -39,6 +39,8 @@ final class H2File implements SqlVendor {
 
 	private static final int QUEUE = 4096;
 
+	private static final int BOUND_AT_ONCE = 64;
+
 	private static final int ROW_CHANGED = 90131;
 
 	private static final int LOCK_TIMEOUT = 50200;
@@ -134,9 +136,17 @@ final class H2File implements SqlVendor {
 				+ match + ") when matched then update set " + set;
 	}
 
-	// One short statement, parsed once and run for each row: long ones are parsed anew.
+	// The driver holds the values of all rows that it is given at once, many times their
+	// size.
 	@Override
 	public Mono<Long> load(Connection connection, BulkTable table, BulkRows rows) {
+		return Flux.fromIterable(rows.parts(BOUND_AT_ONCE))
+			.concatMap((part) -> insert(connection, table, part), 0)
+			.reduce(0L, Long::sum);
+	}
+
+	// One short statement, parsed once and run for each row: long ones are parsed anew.
+	private static Flux<Long> insert(Connection connection, BulkTable table, BulkRows rows) {
 		Statement statement = connection.createStatement(table.insert());
 		for (int row = 0; row < rows.size(); row++) {
 			if (row > 0) {
@@ -144,7 +154,7 @@ final class H2File implements SqlVendor {
 			}
 			rows.row(row, new BoundRow(statement, table));
 		}
-		return Flux.from(statement.execute()).concatMap(Result::getRowsUpdated).reduce(0L, Long::sum);
+		return Flux.from(statement.execute()).concatMap(Result::getRowsUpdated);
 	}
 
 	@Override
