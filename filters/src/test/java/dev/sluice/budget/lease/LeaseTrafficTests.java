@@ -192,9 +192,7 @@ class LeaseTrafficTests {
 
 	@Test
 	void whatIsLeftIsAskedForAtOnceWhereMoreWasAsked() {
-		work();
-		this.bank.tryHold(purse(KEY), pot().free() - 10);
-		takeAllElsewhereBut(100);
+		leave(10, 100);
 		Waiting waiting = hold(110);
 		assertThat(waiting.granted).as("with no time between").isEqualTo(110);
 	}
@@ -203,10 +201,7 @@ class LeaseTrafficTests {
 	void whoSaidNoIsAskedATurnLaterThanOthers() {
 		AllowanceKey rich = new AllowanceKey("key:t/rich", "lifetime");
 		hold(rich, 10);
-		work();
-		this.bank.tryHold(purse(KEY), pot().free() - 10);
-		takeAllElsewhereBut(100);
-		this.asked.clear();
+		leave(10, 100);
 		Waiting both = new Waiting(purse(rich, KEY), 110);
 		Waiting one = hold(rich, 50);
 		assertThat(one.granted).isEqualTo(50);
@@ -220,10 +215,7 @@ class LeaseTrafficTests {
 	void aLeaseThatCannotBeFilledUpDoesNotKeepOthersFromTheirs() {
 		AllowanceKey rich = new AllowanceKey("key:t/rich", "lifetime");
 		hold(rich, 10);
-		work();
-		this.bank.tryHold(purse(KEY), pot().free() - 200);
-		takeAllElsewhereBut(2_000);
-		this.asked.clear();
+		leave(200, 2_000);
 		assertThat(new Waiting(purse(rich, KEY), 50).turned().granted).isEqualTo(50);
 		assertThat(this.asked).containsOnlyOnce("lease 2").containsOnlyOnce("lease 1");
 	}
@@ -439,9 +431,13 @@ class LeaseTrafficTests {
 		this.other.giveBack(List.of(new Return(KEY, 0, wants.get(0).number()))).block();
 	}
 
-	private void takeAllElsewhereBut(long left) {
+	/** Works, after which so much is free here and so much more can be leased. */
+	private void leave(long here, long more) {
+		work();
+		this.bank.tryHold(purse(KEY), pot().free() - here);
 		long there = LIMIT - this.money.spent(KEY) - this.money.leased(KEY);
-		assertThat(this.other.lease(List.of(new Share(KEY, there - left, LIMIT))).block().granted()).isTrue();
+		assertThat(this.other.lease(List.of(new Share(KEY, there - more, LIMIT))).block().granted()).isTrue();
+		this.asked.clear();
 	}
 
 	private void work() {
