@@ -70,7 +70,8 @@ class LedgerQueryTests {
 
 	private static void await(RunningGateway gateway, int rows) {
 		long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-		while (data(gateway, LIST).size() < rows && System.nanoTime() < end) {
+		while (data(gateway, LIST).size() < rows) {
+			assertThat(System.nanoTime()).as("the rows must be booked").isLessThan(end);
 			LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
 		}
 	}

@@ -107,6 +107,17 @@ final class GatewayProcess implements AutoCloseable {
 		}
 	}
 
+	/** Waits until its database has its tables, which calls that cost money need. */
+	void awaitDatabase() throws IOException {
+		long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+		while (!Files.readString(log()).contains("is ready after")) {
+			if (System.nanoTime() > end) {
+				throw new IllegalStateException("The database is not ready: " + Files.readString(log()));
+			}
+			LockSupport.parkNanos(50_000_000);
+		}
+	}
+
 	void kill() {
 		this.process.destroyForcibly().onExit().join();
 	}

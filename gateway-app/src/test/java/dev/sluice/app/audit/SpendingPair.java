@@ -61,6 +61,7 @@ final class SpendingPair implements AutoCloseable {
 		this.gateways.add(new GatewayProcess(folder, "second", memory, this.settings));
 		for (GatewayProcess gateway : this.gateways) {
 			gateway.serve();
+			gateway.awaitDatabase();
 		}
 		this.watch.begin(this.limits);
 	}
