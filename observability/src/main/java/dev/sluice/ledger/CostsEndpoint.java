@@ -41,19 +41,21 @@ final class CostsEndpoint implements AdminHandler {
 		if (by == null || !GROUPS.contains(by)) {
 			throw Readers.wrong("by", "'by' is one of model, provider, caller, tenant, route.");
 		}
-		OffsetDateTime to = time(request, "to", Instant.now());
-		OffsetDateTime from = time(request, "from", to.minus(DEFAULT_SPAN).toInstant());
-		RequestFilter filter = RequestFilter.of(request).and("\"timestamp\" >= ? and \"timestamp\" < ?", from, to);
+		// No end unless one is asked for: rows have the database's time, and may be ahead
+		// of this node's.
+		OffsetDateTime to = RequestFilter.time(request, "to", null);
+		OffsetDateTime from = from(request, (to != null) ? to.toInstant() : Instant.now());
+		RequestFilter filter = RequestFilter.of(request).and("\"timestamp\" >= ?", from).and("\"timestamp\" < ?", to);
 		String sql = "select " + by + " as name, count(*) as requests, cast(sum(prompt_tokens) as bigint) as prompt,"
 				+ " cast(sum(completion_tokens) as bigint) as completion, sum(cost_usd) as cost from requests"
 				+ filter.where() + " group by " + by + " order by cost desc, name limit " + MOST;
 		return this.database.read((session) -> session.query(sql, CostsEndpoint::row, filter.values()))
 			.onErrorMap(Readers::unavailable)
-			.map((rows) -> AdminReply.ok(new Costs(from.toInstant(), to.toInstant(), rows)));
+			.map((rows) -> AdminReply.ok(new Costs(from.toInstant(), (to != null) ? to.toInstant() : null, rows)));
 	}
 
-	private static OffsetDateTime time(AdminRequest request, String name, Instant otherwise) {
-		return Objects.requireNonNull(RequestFilter.time(request, name, otherwise));
+	private static OffsetDateTime from(AdminRequest request, Instant to) {
+		return Objects.requireNonNull(RequestFilter.time(request, "from", to.minus(DEFAULT_SPAN)));
 	}
 
 	private static Cost row(Readable row) {
@@ -61,7 +63,7 @@ final class CostsEndpoint implements AdminHandler {
 				row.get("completion", Long.class), Readers.dollars(row.get("cost", BigDecimal.class)));
 	}
 
-	private record Costs(Instant from, Instant to, List<Cost> data) {
+	private record Costs(Instant from, @Nullable Instant to, List<Cost> data) {
 	}
 
 	private record Cost(@Nullable String name, @Nullable Long requests, @Nullable Long promptTokens,

@@ -136,6 +136,15 @@ class LedgerEndpointsTests {
 	}
 
 	@Test
+	void sumsWhatIsDatedAheadOfThisNodesClock() {
+		String ahead = "update attempt_ledger set started_at = current_timestamp + interval '5' second";
+		this.server.bean(SluiceDatabase.class)
+			.transaction((session) -> session.execute(ahead))
+			.block(Duration.ofSeconds(10));
+		get("reader", "requests/costs?by=model").jsonPath("$.data[0].requests").isEqualTo(3);
+	}
+
+	@Test
 	void writesOffOnlyOtherNodesAndOnlyForAdmins() {
 		String node = this.server.bean(NodeInfo.class).id().value();
 		post("reader", node).expectStatus().isForbidden().expectBody().jsonPath("$.detail").exists();

@@ -107,11 +107,23 @@ public final class DatabaseClock {
 		if (!this.question.compareAndSet(running, mine)) {
 			return question();
 		}
-		this.store.now().subscribe((time) -> {
-			answered(time.toEpochMilli(), now, this.nanos.getAsLong());
-			mine.answer.complete(true);
-		}, mine.answer::completeExceptionally);
+		ask(mine.answer, isKnown());
 		return mine;
+	}
+
+	// The first answer waits for the database to start. Before calls and rows get a time
+	// that is seconds off, it is asked for once more.
+	private void ask(CompletableFuture<Boolean> answer, boolean settled) {
+		long before = this.nanos.getAsLong();
+		this.store.now().subscribe((time) -> {
+			long after = this.nanos.getAsLong();
+			if (!settled && (after - before) / 2 > EXACT) {
+				ask(answer, true);
+				return;
+			}
+			answered(time.toEpochMilli(), before, after);
+			answer.complete(true);
+		}, answer::completeExceptionally);
 	}
 
 	private boolean isStale(long now) {
@@ -120,8 +132,7 @@ public final class DatabaseClock {
 	}
 
 	// The time was taken somewhere between question and answer. One that was long on its
-	// way, as
-	// while the database starts, tells less than an old one.
+	// way tells less than an old one.
 	private void answered(long millis, long before, long after) {
 		long doubt = (after - before) / 2;
 		Reading last = this.reading;
