@@ -14,7 +14,7 @@ import org.springframework.security.web.server.SecurityWebFilterChain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The shop with Spring Security, as it was and with Sluice. */
-@Timeout(60)
+@Timeout(180)
 @Tag("security")
 abstract class SecuredShop {
 
