@@ -34,12 +34,19 @@ final class KilledJournal {
 	public static void main(String[] args) throws Exception {
 		Path folder = Path.of(args[0]);
 		int generation = Integer.parseInt(args[1]);
-		MappedJournal journal = JournalOnDisk.small(folder.resolve("journal")).open();
+		MappedJournal journal = open(folder);
 		for (int thread = 0; thread < THREADS; thread++) {
 			Appender appender = new Appender(journal, folder, generation, thread);
 			new Thread(appender::run, "appender").start();
 		}
 		book(journal, folder, generation);
+	}
+
+	// Files that are not filled while an appender waits for a processor: an append that
+	// was
+	// interrupted two files ago would be told as damage.
+	static MappedJournal open(Path folder) {
+		return JournalOnDisk.of(folder.resolve("journal"), 1024, 8).open();
 	}
 
 	static void book(MappedJournal journal, Path folder, int generation) throws IOException {

@@ -84,7 +84,7 @@ class KilledJournalTests {
 	}
 
 	private void bookTheRest() throws IOException {
-		try (MappedJournal journal = JournalOnDisk.small(this.folder.resolve("journal")).open()) {
+		try (MappedJournal journal = KilledJournal.open(this.folder)) {
 			JournalReader reader = MappedJournalTests.resumed(journal, Bookings.read(this.folder).cursor());
 			JournalPosition before = null;
 			JournalBatch batch = reader.read(500);
