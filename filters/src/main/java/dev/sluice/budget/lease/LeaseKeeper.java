@@ -154,16 +154,15 @@ public final class LeaseKeeper {
 			waiter.fail(new StalePurse());
 			return true;
 		}
-		boolean known = waiter.purse.isKnown();
-		if (known && grant(waiter)) {
+		if (waiter.purse.isKnown() && grant(waiter)) {
 			return true;
 		}
-		Pot hopeless = known ? hopeless(waiter, now) : null;
+		Pot hopeless = hopeless(waiter, now);
 		if (hopeless != null) {
 			waiter.fail(new Shortage(hopeless, waiter.least));
 			return true;
 		}
-		Pot lacking = known ? lacking(waiter, now) : null;
+		Pot lacking = lacking(waiter, now);
 		boolean undecided = lacking == null && !this.line.isDown(now);
 		if (now - waiter.since < (undecided ? PATIENCE + this.traffic.noticeTime() : PATIENCE)) {
 			return false;
@@ -249,10 +248,10 @@ public final class LeaseKeeper {
 	 * @return done when the database has it
 	 */
 	public Mono<Void> returnEverything() {
-		return Mono.<Collection<Pot>>create((sink) -> this.thread.execute(() -> {
-			this.line.end(() -> sink.success(this.pots.values()));
-			turn();
-		})).flatMap(this.traffic::returnFree);
+		return Mono
+			.<Collection<Pot>>create(
+					(sink) -> this.thread.execute(() -> this.line.end(() -> sink.success(this.pots.values()))))
+			.flatMap(this.traffic::returnFree);
 	}
 
 }

@@ -2,8 +2,8 @@ package dev.sluice.budget.lease;
 
 import java.time.Duration;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 import org.slf4j.Logger;
@@ -16,17 +16,11 @@ public final class LeaseThread implements Executor, AutoCloseable {
 
 	private static final Duration TICK = Duration.ofMillis(50);
 
-	private final ScheduledExecutorService executor = executor();
-
-	private static ScheduledExecutorService executor() {
-		ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(1, (task) -> {
-			Thread thread = new Thread(task, "sluice-leases");
-			thread.setDaemon(true);
-			return thread;
-		});
-		executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-		return executor;
-	}
+	private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor((task) -> {
+		Thread thread = new Thread(task, "sluice-leases");
+		thread.setDaemon(true);
+		return thread;
+	});
 
 	@Override
 	public void execute(Runnable task) {
@@ -55,6 +49,7 @@ public final class LeaseThread implements Executor, AutoCloseable {
 		};
 	}
 
+	/** Ends the ticks. What is to be done already is done yet, and nothing more. */
 	@Override
 	public void close() {
 		this.executor.shutdown();

@@ -245,7 +245,12 @@ public final class Pot {
 	 * @return nano-dollars, not negative; 0 before the database was asked
 	 */
 	public long remainder() {
-		return Math.max(0, unleased()) + Math.max(0, this.free.get());
+		return remainder(this.free.get());
+	}
+
+	/** What may still be held when so much is free here. */
+	long remainder(long free) {
+		return Math.max(0, unleased()) + Math.max(0, free);
 	}
 
 	/** What no node has leased. */

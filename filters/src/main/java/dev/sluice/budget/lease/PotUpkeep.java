@@ -103,10 +103,14 @@ final class PotUpkeep {
 
 	/** How much should be free; 0 when only exact holds are to be leased. */
 	long target(Pot pot, long now) {
+		return target(pot.remainder(), now);
+	}
+
+	private long target(long remainder, long now) {
 		if (now - this.wantedUntil < 0 || (isIdle(now) && this.demand == 0)) {
 			return 0;
 		}
-		double share = pot.remainder() / (2.0 * this.nodes);
+		double share = remainder / (2.0 * this.nodes);
 		double wish = Math.max(this.spendRate * LEASE_SECONDS, this.holdRate * HOLD_SECONDS);
 		return (share < 4 * Math.max(1, this.usualHold)) ? 0 : (long) Math.min(wish, share);
 	}
@@ -114,15 +118,12 @@ final class PotUpkeep {
 	/** How much to lease now; 0 when there is enough, or nothing left. */
 	long share(Pot pot, long now) {
 		long free = pot.free();
-		long missing = Math.max(this.demand, target(pot, now)) - free;
+		long missing = Math.max(this.demand, target(pot.remainder(free), now)) - free;
 		if (missing <= 0) {
 			return 0;
 		}
-		boolean somebodyWaits = this.demand > 0;
-		long least = somebodyWaits ? Math.max(1, this.smallest - free) : 1;
-		this.leastAsked = least;
-		long there = Math.max(pot.isKnown() ? pot.unleased() : missing, least);
-		return (somebodyWaits || pot.unleased() > 0 || free < 0) ? Math.min(missing, there) : 0;
+		this.leastAsked = (this.demand > 0) ? Math.max(1, this.smallest - free) : 1;
+		return Math.min(missing, Math.max(pot.isKnown() ? pot.unleased() : missing, this.leastAsked));
 	}
 
 	/** Whether the database did what it was asked is not known before this time. */

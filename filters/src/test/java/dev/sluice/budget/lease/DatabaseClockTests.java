@@ -162,6 +162,13 @@ class DatabaseClockTests {
 	}
 
 	@Test
+	void aFirstAnswerOfATenthOfASecondCounts() {
+		this.takes = TimeUnit.MILLISECONDS.toNanos(100);
+		this.clock.read().block();
+		assertThat(this.asked).isEqualTo(1);
+	}
+
+	@Test
 	void aSlowFirstAnswerIsUsedUntilOneIsExact() {
 		this.takes = TimeUnit.SECONDS.toNanos(6);
 		this.clock.turn();

@@ -66,6 +66,60 @@ class LeaseKeeperTests {
 	}
 
 	@Test
+	void whoLearnsWhatThereIsLeavesItsPlaceAtOnce() {
+		boolean[] known = { false };
+		this.bank.unknown(purse(100)).subscribe();
+		this.bank.unknown(purse(100)).subscribe(null, null, () -> known[0] = true);
+		while (!known[0]) {
+			this.tasks.remove().run();
+		}
+		twoPlacesAreFree();
+	}
+
+	@Test
+	void whosePotWasForgottenLeavesItsPlaceAtOnce() {
+		Purse purse = purse(100);
+		hold(10).release(10);
+		pass(250);
+		pass(120_000);
+		new Waiting(purse, 10);
+		Waiting late = new Waiting(purse, 10);
+		this.keeper.turn();
+		assertThat(late.error).isInstanceOf(StalePurse.class);
+		twoPlacesAreFree();
+	}
+
+	@Test
+	void whoWaitedInVainLeavesItsPlaceAtOnce() {
+		takeElsewhere(100);
+		hold(50);
+		Waiting second = hold(50);
+		pass(999);
+		this.nanos += TimeUnit.MILLISECONDS.toNanos(1);
+		this.keeper.turn();
+		assertThat(second.error).isInstanceOf(Shortage.class);
+		twoPlacesAreFree();
+	}
+
+	private void twoPlacesAreFree() {
+		assertThat(new Waiting(purse(100), 50).error).isNull();
+		assertThat(new Waiting(purse(100), 50).error).isNull();
+		assertThat(new Waiting(purse(100), 50).error).isNotNull();
+	}
+
+	@Test
+	void aLimitThatIsSpentRefusesBeforeTheOthersAreKnown() {
+		this.money.book("b", Map.of(KEY, 60L));
+		hold(10).release(10);
+		Pot unknown = this.bank.pot(new AllowanceKey("key:t/unknown", "lifetime"), 1_000);
+		this.asked.clear();
+		Waiting waiting = new Waiting(new Purse(List.of(unknown, this.bank.pot(KEY, 100)), List.of()), 50);
+		this.keeper.turn();
+		assertThat(waiting.error).isInstanceOfSatisfying(Shortage.class,
+				(shortage) -> assertThat(shortage.key()).isEqualTo(KEY));
+	}
+
+	@Test
 	void aCallWaitsOneSecondForWhatOthersHold() {
 		takeElsewhere(100);
 		Waiting waiting = hold(50);
@@ -194,13 +248,16 @@ class LeaseKeeperTests {
 		new Waiting(new Purse(List.of(enough), List.of()), 50).settled().release(50);
 		this.other.lease(List.of(new Share(overdrawn, 30, 100))).block();
 		this.money.book("c", Map.of(overdrawn, 40L));
+		this.other.giveBack(List.of(new Return(overdrawn, 0, Long.MAX_VALUE - 1))).block();
 		takeElsewhere(100);
 		Waiting waiting = new Waiting(new Purse(List.of(enough, this.bank.pot(KEY, 100)), List.of()), 50, 80).settled();
+		Waiting larger = new Waiting(new Purse(List.of(enough), List.of()), 60).settled();
 		for (int i = 0; i < 9; i++) {
 			pass(100);
 		}
 		assertThat(enough.unleased()).isNegative();
 		pass(100);
+		assertThat(larger.error).as("of the other too more is wanted than there is").isInstanceOf(Shortage.class);
 		assertThat(waiting.error).isInstanceOfSatisfying(Shortage.class,
 				(shortage) -> assertThat(shortage.key()).isEqualTo(KEY));
 	}

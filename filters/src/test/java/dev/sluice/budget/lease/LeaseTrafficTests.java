@@ -239,6 +239,19 @@ class LeaseTrafficTests {
 	}
 
 	@Test
+	void whatWentBackOnceDoesNotGoBackAgain() {
+		work();
+		this.bank.pot(KEY, LIMIT - 1);
+		turn();
+		assertThat(this.asked).contains("giveBack 1");
+		pot();
+		turn();
+		this.asked.clear();
+		work();
+		assertThat(this.asked).doesNotContain("giveBack 1");
+	}
+
+	@Test
 	void whatIsWantedOfAPotThatIsNotInUseHereIsNoMatter() {
 		AllowanceKey forgotten = new AllowanceKey("key:t/forgotten", "lifetime");
 		hold(10);

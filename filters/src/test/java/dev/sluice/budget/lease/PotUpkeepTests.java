@@ -160,6 +160,8 @@ class PotUpkeepTests {
 	@Test
 	void whatIsWantedElsewhereIsNotLeasedAheadByWhoWaits() {
 		use(100, 100);
+		assertThat(this.upkeep.share(this.pot, this.now)).isEqualTo(3_000);
+		assertThat(this.upkeep.leastAsked).as("anything helps").isEqualTo(1);
 		this.upkeep.wantedUntil = this.now + 1;
 		this.upkeep.demand(30, 50);
 		assertThat(this.upkeep.share(this.pot, this.now)).isEqualTo(50);
