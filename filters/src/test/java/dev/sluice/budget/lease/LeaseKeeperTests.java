@@ -1,9 +1,7 @@
 package dev.sluice.budget.lease;
 
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +12,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import reactor.core.Disposable;
-import reactor.core.publisher.Mono;
 
 import dev.sluice.call.ErrorKind;
 import dev.sluice.call.GatewayException;
@@ -46,8 +43,8 @@ class LeaseKeeperTests {
 
 	private long nanos = TimeUnit.SECONDS.toNanos(100);
 
-	private final LeaseKeeper keeper = new LeaseKeeper(new Counted(this.money.node("a")), () -> this.nanos,
-			this.tasks::add, Runnable::run, 2);
+	private final LeaseKeeper keeper = new LeaseKeeper(new NotedStore(this.money.node("a"), this.asked),
+			() -> this.nanos, this.tasks::add, Runnable::run, 2);
 
 	private final LeaseBank bank = new LeaseBank(this.keeper, 3);
 
@@ -401,9 +398,9 @@ class LeaseKeeperTests {
 		pass(1_000);
 		this.asked.clear();
 		pass(999);
-		assertThat(this.asked).doesNotContain("balances");
+		assertThat(this.asked).doesNotContain("balances 1");
 		pass(1);
-		assertThat(this.asked).containsOnlyOnce("balances");
+		assertThat(this.asked).containsOnlyOnce("balances 1");
 		pass(1_500);
 		pass(1_500);
 		this.asked.clear();
@@ -495,7 +492,7 @@ class LeaseKeeperTests {
 		Waiting late = new Waiting(purse(100), 40);
 		this.keeper.returnEverything().subscribe(null, null, () -> done[0] = true);
 		this.keeper.turn();
-		assertThat(this.asked).last().isEqualTo("lease");
+		assertThat(this.asked).last().isEqualTo("lease 1");
 		this.tasks.remove().run();
 		this.tasks.remove().run();
 		assertThat(done[0]).as("before it is here").isFalse();
@@ -535,7 +532,7 @@ class LeaseKeeperTests {
 		runTasks();
 		assertThat(known[0]).isTrue();
 		assertThat(purse.isKnown()).isTrue();
-		assertThat(this.asked).containsOnly("balances");
+		assertThat(this.asked).containsOnly("balances 1");
 		assertThat(this.bank.unknown(purse)).isNull();
 		assertThat(this.money.leased(KEY)).as("nothing was leased for it").isZero();
 	}
@@ -637,47 +634,6 @@ class LeaseKeeperTests {
 
 		void release(long nanos) {
 			LeaseKeeperTests.this.bank.release(this.purse, nanos);
-		}
-
-	}
-
-	/** Notes what is asked. */
-	private final class Counted implements AllowanceStore {
-
-		private final AllowanceStore store;
-
-		Counted(AllowanceStore store) {
-			this.store = store;
-		}
-
-		private <T> Mono<T> ask(String what, Mono<T> answer) {
-			LeaseKeeperTests.this.asked.add(what);
-			return answer;
-		}
-
-		@Override
-		public Mono<Instant> now() {
-			return ask("now", this.store.now());
-		}
-
-		@Override
-		public Mono<Lease> lease(List<Share> shares) {
-			return ask("lease", this.store.lease(shares));
-		}
-
-		@Override
-		public Mono<Void> giveBack(List<Return> returns) {
-			return ask("giveBack", this.store.giveBack(returns));
-		}
-
-		@Override
-		public Mono<List<Balance>> balances(Collection<AllowanceKey> keys) {
-			return ask("balances", this.store.balances(keys));
-		}
-
-		@Override
-		public Mono<List<Want>> wanted() {
-			return ask("wanted", this.store.wanted());
 		}
 
 	}

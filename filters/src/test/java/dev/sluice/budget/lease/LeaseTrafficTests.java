@@ -1,9 +1,7 @@
 package dev.sluice.budget.lease;
 
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +11,6 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import reactor.core.publisher.Mono;
 
 import dev.sluice.call.ErrorKind;
 import dev.sluice.call.GatewayException;
@@ -55,8 +52,8 @@ class LeaseTrafficTests {
 	private long nanos = TimeUnit.SECONDS.toNanos(100);
 
 	private final LeaseKeeper keeper = new LeaseKeeper(
-			new Noted(new FreezableStore(this.own, () -> this.frozen, () -> this.deaf)), () -> this.nanos,
-			this.tasks::add, Runnable::run, 1_000);
+			new NotedStore(new FreezableStore(this.own, () -> this.frozen, () -> this.deaf), this.asked),
+			() -> this.nanos, this.tasks::add, Runnable::run, 1_000);
 
 	private final LeaseBank bank = new LeaseBank(this.keeper, 1_000);
 
@@ -554,47 +551,6 @@ class LeaseTrafficTests {
 		void release() {
 			assertThat(this.granted).isEqualTo(this.wanted);
 			LeaseTrafficTests.this.bank.release(this.purse, this.wanted);
-		}
-
-	}
-
-	/** Notes what is asked, and of how many pots. */
-	private final class Noted implements AllowanceStore {
-
-		private final AllowanceStore store;
-
-		Noted(AllowanceStore store) {
-			this.store = store;
-		}
-
-		private <T> Mono<T> ask(String what, Mono<T> answer) {
-			LeaseTrafficTests.this.asked.add(what);
-			return answer;
-		}
-
-		@Override
-		public Mono<Instant> now() {
-			return ask("now", this.store.now());
-		}
-
-		@Override
-		public Mono<Lease> lease(List<Share> shares) {
-			return ask("lease " + shares.size(), this.store.lease(shares));
-		}
-
-		@Override
-		public Mono<Void> giveBack(List<Return> returns) {
-			return ask("giveBack " + returns.size(), this.store.giveBack(returns));
-		}
-
-		@Override
-		public Mono<List<Balance>> balances(Collection<AllowanceKey> keys) {
-			return ask("balances " + keys.size(), this.store.balances(keys));
-		}
-
-		@Override
-		public Mono<List<Want>> wanted() {
-			return ask("wanted", this.store.wanted());
 		}
 
 	}
