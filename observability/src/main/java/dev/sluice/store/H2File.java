@@ -61,13 +61,18 @@ final class H2File implements SqlVendor {
 				+ ";QUERY_TIMEOUT=" + statementTimeout.toMillis();
 		// The driver works on the thread that asks, so there is one for each connection.
 		// Only the pool's own hand-outs may fill the queue further than ask() does.
-		this.threads = new ThreadPoolExecutor(connections, connections, 60, TimeUnit.SECONDS,
+		this.threads = new ThreadPoolExecutor(connections, connections, 0, TimeUnit.SECONDS,
 				new LinkedBlockingQueue<>(), new CustomizableThreadFactory("sluice-h2-"));
-		this.threads.allowCoreThreadTimeOut(true);
 		// As plain executors, whose tasks cannot be interrupted: an interrupt closes the
 		// file under everybody's feet.
 		this.scheduler = Schedulers.fromExecutor(this::ask);
 		this.handOut = Schedulers.fromExecutor(this.threads::execute);
+	}
+
+	// To start a thread takes a lock, on which an event loop would wait.
+	@Override
+	public void start() {
+		this.threads.prestartAllCoreThreads();
 	}
 
 	private void ask(Runnable work) {

@@ -46,6 +46,7 @@ final class Opening {
 
 	void begin() {
 		this.begun = true;
+		this.vendor.start();
 		long started = System.nanoTime();
 		Mono<Void> migration = Mono.<Void>fromRunnable(() -> Schema.migrate(this.vendor))
 			.subscribeOn(this.vendor.scheduler());

@@ -26,6 +26,10 @@ interface SqlVendor {
 	/** For Flyway. */
 	JdbcAddress jdbc();
 
+	/** Starts the threads that its work needs, so that none who asks has to. */
+	default void start() {
+	}
+
 	/** Where work begins; a driver that blocks must do so there. */
 	Scheduler scheduler();
 
