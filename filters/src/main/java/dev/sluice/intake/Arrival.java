@@ -2,6 +2,7 @@ package dev.sluice.intake;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.server.ServerWebExchange;
 
 /**
@@ -18,7 +19,11 @@ final class Arrival {
 
 	private final long receivedNanos = System.nanoTime();
 
-	private Body body = Body.UNTOUCHED;
+	private UnreadBody unread = UnreadBody.STRANGERS;
+
+	private @Nullable ArrivingBody arriving;
+
+	private boolean taken;
 
 	private Arrival(Endpoint endpoint, String requestId) {
 		this.endpoint = endpoint;
@@ -53,17 +58,35 @@ final class Arrival {
 		return this.receivedNanos;
 	}
 
-	void bodyOpened() {
-		this.body = Body.OPENED;
+	/** It is known who calls. */
+	void known() {
+		this.unread = UnreadBody.KNOWN;
+	}
+
+	UnreadBody unread() {
+		return this.unread;
+	}
+
+	/** The body, for its one reader or for nobody. */
+	ArrivingBody openBody(ServerHttpRequest request) {
+		ArrivingBody body = this.arriving;
+		if (body == null) {
+			body = new ArrivingBody(request.getBody(), this.unread.bytes());
+			this.arriving = body;
+		}
+		return body;
 	}
 
 	void bodyTaken() {
-		this.body = Body.TAKEN;
+		this.taken = true;
 	}
 
 	/** How far the reading of the body has come. */
 	Body body() {
-		return this.body;
+		if (this.taken) {
+			return Body.TAKEN;
+		}
+		return (this.arriving != null) ? Body.OPENED : Body.UNTOUCHED;
 	}
 
 	/** How far the reading of a body can come. */

@@ -1,8 +1,10 @@
 package dev.sluice.intake;
 
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
+import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 
@@ -52,15 +54,14 @@ final class BodyIntake {
 		if (permit == null) {
 			return Mono.error(BodyJoin.overloaded());
 		}
-		arrival.bodyOpened();
-		return join(request, (int) announced, permit, decoding)
+		return join(arrival.openBody(request), (int) announced, permit, decoding)
 			.flatMap(body -> proceed(body, arrival, decoded(headers, decoding, body), received))
 			.doFinally(signal -> permit.release());
 	}
 
-	private Mono<JoinedBody> join(ServerHttpRequest request, int announced, JoinedBytes.Permit permit,
+	private Mono<JoinedBody> join(Flux<DataBuffer> arriving, int announced, JoinedBytes.Permit permit,
 			@Nullable ContentDecoding decoding) {
-		Mono<JoinedBody> body = new BodyJoin(request.getBody(), announced, this.limit, permit, this.deadlines);
+		Mono<JoinedBody> body = new BodyJoin(arriving, announced, this.limit, permit, this.deadlines);
 		return (decoding != null) ? body.flatMap(encoded -> decoding.decode(encoded, this.limit, permit)) : body;
 	}
 

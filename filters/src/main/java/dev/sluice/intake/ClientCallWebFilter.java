@@ -82,6 +82,7 @@ final class ClientCallWebFilter implements WebFilter, Ordered {
 	}
 
 	private Mono<Void> receive(ServerWebExchange exchange, WebFilterChain chain, Arrival arrival, Caller caller) {
+		arrival.known();
 		GatewayException refusal = arrival.endpoint().refusal(exchange.getRequest());
 		if (refusal != null) {
 			return Mono.error(refusal);

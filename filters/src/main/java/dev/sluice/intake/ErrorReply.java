@@ -47,7 +47,7 @@ public final class ErrorReply {
 		response.getHeaders().setContentLength(body.length);
 		Mono<DataBuffer> buffer = Mono.fromSupplier(() -> response.bufferFactory().wrap(body));
 		return (arrival != null && last)
-				? response.writeAndFlushWith(Flux.just(buffer)).then(UnreadBody.linger(exchange, arrival))
+				? response.writeAndFlushWith(Flux.just(buffer)).then(UnreadBody.linger(exchange.getRequest(), arrival))
 				: response.writeWith(buffer);
 	}
 

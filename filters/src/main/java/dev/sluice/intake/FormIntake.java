@@ -68,8 +68,7 @@ final class FormIntake {
 					"The gateway stores as many uploads as it may. Try again shortly.")
 				.retryAfter(Duration.ofSeconds(1)));
 		}
-		arrival.bodyOpened();
-		return this.spool.read(headers.getFirst(HttpHeaders.CONTENT_TYPE), request.getBody())
+		return this.spool.read(headers.getFirst(HttpHeaders.CONTENT_TYPE), arrival.openBody(request))
 			.timeout(this.timeout)
 			.onErrorMap(TimeoutException.class, ex -> BodyJoin.tooSlow())
 			.flatMap(form -> proceed(form, arrival, headers, received))

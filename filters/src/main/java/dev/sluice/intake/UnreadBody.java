@@ -4,26 +4,37 @@ import java.time.Duration;
 
 import reactor.core.publisher.Mono;
 
-import org.springframework.core.io.buffer.DataBuffer;
-import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.reactive.ServerHttpRequest;
-import org.springframework.web.server.ServerWebExchange;
 
 /**
  * What becomes of a body that nobody wants. A small one is left to the server, which
- * reads past it and keeps the connection. Of a large one only so much is read as lets the
- * client see the answer, then the connection is closed.
+ * reads past it and keeps the connection. Of a large one so much is read as lets the
+ * client see the answer, then the connection is closed. Known callers may finish what
+ * they were sending, within bounds; for strangers little is read.
  */
-final class UnreadBody {
+enum UnreadBody {
+
+	/** Of a caller who has proven nothing. */
+	STRANGERS(256 * 1024, Duration.ofSeconds(1)),
+
+	/** Of a caller whom we know. */
+	KNOWN(64 * 1024 * 1024, Duration.ofSeconds(5));
 
 	private static final int SMALL = 64 * 1024;
 
-	private static final long LINGER_BYTES = 256 * 1024;
+	private final long bytes;
 
-	private static final Duration LINGER = Duration.ofSeconds(1);
+	private final Duration time;
 
-	private UnreadBody() {
+	UnreadBody(long bytes, Duration time) {
+		this.bytes = bytes;
+		this.time = time;
+	}
+
+	/** How much of it is read at most. */
+	long bytes() {
+		return this.bytes;
 	}
 
 	/** Whether the answer has to be the connection's last. */
@@ -38,26 +49,11 @@ final class UnreadBody {
 	}
 
 	/**
-	 * Reads a little further after the answer is out. Closing at once would make the
-	 * client's system throw the answer away with the bytes that it could not deliver.
+	 * Reads on after the answer is out. Closing at once would make the client's system
+	 * throw the answer away with the bytes that it could not deliver.
 	 */
-	static Mono<Void> linger(ServerWebExchange exchange, Arrival arrival) {
-		if (arrival.body() != Arrival.Body.UNTOUCHED) {
-			return Mono.empty();
-		}
-		return exchange.getRequest()
-			.getBody()
-			.scan(0L, (seen, buffer) -> seen + discard(buffer))
-			.takeUntil(seen -> seen > LINGER_BYTES)
-			.then()
-			.timeout(LINGER, Mono.empty())
-			.onErrorComplete();
-	}
-
-	private static int discard(DataBuffer buffer) {
-		int bytes = buffer.readableByteCount();
-		DataBufferUtils.release(buffer);
-		return bytes;
+	static Mono<Void> linger(ServerHttpRequest request, Arrival arrival) {
+		return arrival.openBody(request).rest().timeout(arrival.unread().time, Mono.empty());
 	}
 
 }

@@ -2,13 +2,9 @@ package dev.sluice.intake;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.zip.GZIPOutputStream;
 
@@ -72,32 +68,29 @@ class RefusalTests {
 
 	@Test
 	void aStrangersWebSocketIsUnauthenticatedToo() throws IOException {
-		try (Socket socket = this.server.connect()) {
-			send(socket, WEBSOCKET.formatted(""));
-			assertThat(readHead(socket.getInputStream())).startsWith("HTTP/1.1 401");
+		try (RawClient client = new RawClient(this.server)) {
+			client.send(WEBSOCKET.formatted(""));
+			assertThat(client.readHead()).startsWith("HTTP/1.1 401");
 		}
 	}
 
 	@Test
 	void aKeptConnectionServesTheNextCallAfterASmallRefusedOne() throws IOException {
-		try (Socket socket = this.server.connect()) {
-			send(socket, head("", "content-length: 5") + "{\"a\":");
-			assertThat(readHead(socket.getInputStream())).startsWith("HTTP/1.1 401");
-			socket.getInputStream().readNBytes(bodyLength);
-			send(socket, head("authorization: Bearer x", "content-length: " + IntakeServer.HELLO.length())
-					+ IntakeServer.HELLO);
-			assertThat(readHead(socket.getInputStream())).startsWith("HTTP/1.1 200");
+		try (RawClient client = new RawClient(this.server)) {
+			client.send(RawClient.strangersHead("content-length: 5") + "{\"a\":");
+			assertThat(client.readHead()).startsWith("HTTP/1.1 401");
+			client.readBody();
+			client.send(RawClient.head("content-length: " + IntakeServer.HELLO.length()) + IntakeServer.HELLO);
+			assertThat(client.readHead()).startsWith("HTTP/1.1 200");
 		}
 	}
 
-	private int bodyLength;
-
 	@Test
 	void ofAHugeUploadWithoutAKeyLittleIsRead() throws IOException {
-		try (Socket socket = this.server.connect()) {
-			send(socket, head("", "transfer-encoding: chunked"));
-			long sent = flood(socket, 64 * 1024 * 1024);
-			assertThat(readHead(socket.getInputStream())).startsWith("HTTP/1.1 401").contains("connection: close");
+		try (RawClient client = new RawClient(this.server)) {
+			client.send(RawClient.strangersHead("transfer-encoding: chunked"));
+			long sent = client.floodChunks(64 * 1024 * 1024);
+			assertThat(client.readHead()).startsWith("HTTP/1.1 401").contains("connection: close");
 			assertThat(sent).isLessThan(64 * 1024 * 1024);
 		}
 		assertThat(this.server.readBytes.get()).isLessThan(1024 * 1024);
@@ -106,19 +99,19 @@ class RefusalTests {
 
 	@Test
 	void aBodyThatAnnouncesTooMuchIsNotRead() throws IOException {
-		try (Socket socket = this.server.connect()) {
-			send(socket, head("authorization: Bearer x", "content-length: " + (32 * 1024 * 1024 + 1)));
-			assertThat(readHead(socket.getInputStream())).startsWith("HTTP/1.1 413").contains("x-should-retry: false");
+		try (RawClient client = new RawClient(this.server)) {
+			client.send(RawClient.head("content-length: " + (32 * 1024 * 1024 + 1)));
+			assertThat(client.readHead()).startsWith("HTTP/1.1 413").contains("x-should-retry: false");
 		}
 		assertThat(this.server.readBytes).hasValue(0);
 	}
 
 	@Test
 	void aChunkedBodyIsRefusedOneByteBeyondTheCap() throws IOException {
-		try (Socket socket = this.server.connect()) {
-			send(socket, head("authorization: Bearer x", "transfer-encoding: chunked"));
-			flood(socket, 32 * 1024 * 1024 + 1);
-			assertThat(readHead(socket.getInputStream())).startsWith("HTTP/1.1 413").contains("connection: close");
+		try (RawClient client = new RawClient(this.server)) {
+			client.send(RawClient.head("transfer-encoding: chunked"));
+			client.floodChunks(32 * 1024 * 1024 + 1);
+			assertThat(client.readHead()).startsWith("HTTP/1.1 413").contains("connection: close");
 		}
 	}
 
@@ -160,9 +153,9 @@ class RefusalTests {
 
 	@Test
 	void webSocketsAreRefused() throws IOException {
-		try (Socket socket = this.server.connect()) {
-			send(socket, WEBSOCKET.formatted("authorization: Bearer known\r\n"));
-			assertThat(readHead(socket.getInputStream())).startsWith("HTTP/1.1 426");
+		try (RawClient client = new RawClient(this.server)) {
+			client.send(WEBSOCKET.formatted("authorization: Bearer known\r\n"));
+			assertThat(client.readHead()).startsWith("HTTP/1.1 426");
 		}
 	}
 
@@ -210,8 +203,8 @@ class RefusalTests {
 		IntakeServer.Settings settings = new IntakeServer.Settings();
 		settings.joinedBytes = 1000;
 		restart(settings);
-		try (Socket first = this.server.connect()) {
-			send(first, head("authorization: Bearer x", "content-length: 900"));
+		try (RawClient first = new RawClient(this.server)) {
+			first.send(RawClient.head("content-length: 900"));
 			Awaitility.await().until(() -> this.server.joined.held() == 900);
 			HttpResponse<String> response = this.server.post(IntakeServer.CHAT, "{" + " ".repeat(199) + "}");
 			assertThat(response.statusCode()).isEqualTo(503);
@@ -228,10 +221,10 @@ class RefusalTests {
 		IntakeServer.Settings settings = new IntakeServer.Settings();
 		settings.joinedBytes = 100_000;
 		restart(settings);
-		try (Socket socket = this.server.connect()) {
-			send(socket, head("authorization: Bearer x", "transfer-encoding: chunked"));
-			flood(socket, 300_000);
-			assertThat(readHead(socket.getInputStream())).startsWith("HTTP/1.1 503");
+		try (RawClient client = new RawClient(this.server)) {
+			client.send(RawClient.head("transfer-encoding: chunked"));
+			client.floodChunks(300_000);
+			assertThat(client.readHead()).startsWith("HTTP/1.1 503");
 		}
 	}
 
@@ -240,18 +233,18 @@ class RefusalTests {
 		IntakeServer.Settings settings = new IntakeServer.Settings();
 		settings.timeout = Duration.ofMillis(50);
 		restart(settings);
-		try (Socket socket = this.server.connect()) {
-			send(socket, head("authorization: Bearer x", "content-length: 100") + "{");
-			assertThat(readHead(socket.getInputStream())).startsWith("HTTP/1.1 408").contains("connection: close");
+		try (RawClient client = new RawClient(this.server)) {
+			client.send(RawClient.head("content-length: 100") + "{");
+			assertThat(client.readHead()).startsWith("HTTP/1.1 408").contains("connection: close");
 		}
 	}
 
 	@Test
 	void anAbortedUploadReturnsWhatItHeld() throws IOException {
-		try (Socket socket = this.server.connect()) {
-			send(socket, head("authorization: Bearer x", "content-length: 100000") + "x".repeat(5000));
+		try (RawClient client = new RawClient(this.server)) {
+			client.send(RawClient.head("content-length: 100000") + "x".repeat(5000));
 			Awaitility.await().until(() -> this.server.joined.held() == 100_000);
-			socket.setSoLinger(true, 0);
+			client.reset();
 		}
 		Awaitility.await().until(() -> this.server.joined.held() == 0);
 		assertThat(this.server.calls).hasValue(0);
@@ -259,18 +252,17 @@ class RefusalTests {
 
 	@Test
 	void oneHundredContinueIsSentOnlyToKnownCallers() throws IOException {
-		try (Socket socket = this.server.connect()) {
-			send(socket, head("authorization: Bearer x",
-					"expect: 100-continue\r\ncontent-length: " + IntakeServer.HELLO.length()));
-			assertThat(readHead(socket.getInputStream())).startsWith("HTTP/1.1 100");
-			send(socket, IntakeServer.HELLO);
-			assertThat(readHead(socket.getInputStream())).startsWith("HTTP/1.1 200");
+		try (RawClient client = new RawClient(this.server)) {
+			client.send(RawClient.head("expect: 100-continue\r\ncontent-length: " + IntakeServer.HELLO.length()));
+			assertThat(client.readHead()).startsWith("HTTP/1.1 100");
+			client.send(IntakeServer.HELLO);
+			assertThat(client.readHead()).startsWith("HTTP/1.1 200");
 		}
-		try (Socket socket = this.server.connect()) {
-			send(socket, head("", "expect: 100-continue\r\ncontent-length: 30000000"));
-			assertThat(readHead(socket.getInputStream())).startsWith("HTTP/1.1 401").contains("connection: close");
-			socket.getInputStream().readNBytes(this.bodyLength);
-			assertThat(socket.getInputStream().read()).isEqualTo(-1);
+		try (RawClient client = new RawClient(this.server)) {
+			client.send(RawClient.strangersHead("expect: 100-continue\r\ncontent-length: 30000000"));
+			assertThat(client.readHead()).startsWith("HTTP/1.1 401").contains("connection: close");
+			client.readBody();
+			assertThat(client.isAtEnd()).isTrue();
 		}
 	}
 
@@ -331,52 +323,6 @@ class RefusalTests {
 			gzip.write(plain);
 		}
 		return out.toByteArray();
-	}
-
-	private static String head(String authorization, String rest) {
-		return "POST " + IntakeServer.CHAT + " HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\n"
-				+ (authorization.isEmpty() ? "" : authorization + "\r\n") + rest + "\r\n\r\n";
-	}
-
-	private static void send(Socket socket, String text) throws IOException {
-		socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
-		socket.getOutputStream().flush();
-	}
-
-	/** Sends chunks until all are sent or the server closes. */
-	private static long flood(Socket socket, long bytes) {
-		byte[] chunk = new byte[16 * 1024];
-		java.util.Arrays.fill(chunk, (byte) ' ');
-		long sent = 0;
-		try {
-			OutputStream out = socket.getOutputStream();
-			while (sent < bytes) {
-				int size = (int) Math.min(chunk.length, bytes - sent);
-				out.write((Integer.toHexString(size) + "\r\n").getBytes(StandardCharsets.US_ASCII));
-				out.write(chunk, 0, size);
-				out.write("\r\n".getBytes(StandardCharsets.US_ASCII));
-				sent += size;
-			}
-		}
-		catch (IOException ex) {
-			return sent;
-		}
-		return sent;
-	}
-
-	private String readHead(InputStream in) throws IOException {
-		StringBuilder head = new StringBuilder();
-		while (head.indexOf("\r\n\r\n") < 0) {
-			int next = in.read();
-			if (next < 0) {
-				break;
-			}
-			head.append((char) next);
-		}
-		String text = head.toString().toLowerCase(java.util.Locale.ROOT).replace("http/1.1", "HTTP/1.1");
-		int at = text.indexOf("content-length: ");
-		this.bodyLength = (at < 0) ? 0 : Integer.parseInt(text.substring(at + 16, text.indexOf("\r\n", at)));
-		return text;
 	}
 
 }
