@@ -54,7 +54,8 @@ public final class MultipartSpool {
 	public Mono<SpooledCall> read(@Nullable String contentType, Flux<? extends DataBuffer> body) {
 		return Mono.defer(() -> {
 			Reading reading = new Reading(Boundary.delimiter(contentType));
-			return body.concatMap(reading::accept, 1)
+			return body.map(MultipartSpool::take)
+				.concatMap(reading::accept, 1)
 				.then(Mono.defer(reading::finish))
 				.onErrorMap(RejectedExecutionException.class, MultipartSpool::full)
 				.onErrorMap(IOException.class, MultipartSpool::failed)
@@ -63,6 +64,15 @@ public final class MultipartSpool {
 				.doOnDiscard(DataBuffer.class, DataBufferUtils::release)
 				.doOnNext((call) -> reading.settled.set(true));
 		});
+	}
+
+	// Before anything can fail, since an operator that fails discards what it was given,
+	// and this was released.
+	private static byte[] take(DataBuffer buffer) {
+		byte[] bytes = new byte[buffer.readableByteCount()];
+		buffer.read(bytes);
+		DataBufferUtils.release(buffer);
+		return bytes;
 	}
 
 	private static GatewayException full(Throwable cause) {
@@ -91,10 +101,7 @@ public final class MultipartSpool {
 			this.parser = new MultipartParser(delimiter, this.facts);
 		}
 
-		Mono<Void> accept(DataBuffer buffer) {
-			byte[] bytes = new byte[buffer.readableByteCount()];
-			buffer.read(bytes);
-			DataBufferUtils.release(buffer);
+		Mono<Void> accept(byte[] bytes) {
 			this.received += bytes.length;
 			if (this.received > MultipartSpool.this.limit) {
 				throw new GatewayException(ErrorKind.BODY_TOO_LARGE,

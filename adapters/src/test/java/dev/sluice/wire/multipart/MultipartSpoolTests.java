@@ -59,8 +59,9 @@ class MultipartSpoolTests {
 	Path directory;
 
 	@AfterEach
-	void everyBufferIsReleased() {
-		assertThat(this.handedOut).allMatch((buffer) -> buffer.refCnt() == 0);
+	void everyBufferIsReleasedOnce() {
+		assertThat(this.handedOut).extracting(ByteBuf::refCnt).allMatch((count) -> count == 1);
+		this.handedOut.forEach(ByteBuf::release);
 		this.scheduler.dispose();
 	}
 
@@ -214,13 +215,13 @@ class MultipartSpoolTests {
 	}
 
 	private SpooledCall read(String boundary, byte[] body, int size, int threshold) {
-		return java.util.Objects.requireNonNull(
-				spool(threshold, 1 << 20).read(type(boundary), Flux.fromStream(chunks(body, size))).block(LONG));
+		return java.util.Objects
+			.requireNonNull(spool(threshold, 1 << 20).read(type(boundary), sent(body, size)).block(LONG));
 	}
 
 	private void assertRefused(ErrorKind kind, String boundary, byte[] body, int limit) {
 		assertThatExceptionOfType(GatewayException.class)
-			.isThrownBy(() -> spool(100, limit).read(type(boundary), Flux.fromStream(chunks(body, 7000))).block(LONG))
+			.isThrownBy(() -> spool(100, limit).read(type(boundary), sent(body, 7000)).block(LONG))
 			.satisfies((ex) -> assertThat(ex.kind()).isEqualTo(kind));
 	}
 
@@ -228,11 +229,19 @@ class MultipartSpoolTests {
 		return new MultipartSpool(this.directory, threshold, limit, this.scheduler);
 	}
 
+	// Not from an iterable, which discards its next element at each of two cancellations.
+	private Flux<DataBuffer> sent(byte[] body, int size) {
+		Sinks.Many<DataBuffer> sink = Sinks.many().unicast().onBackpressureBuffer();
+		chunks(body, size).forEach(sink::tryEmitNext);
+		sink.tryEmitComplete();
+		return sink.asFlux();
+	}
+
 	private Stream<DataBuffer> chunks(byte[] body, int size) {
 		return Stream.iterate(0, (at) -> at < body.length, (at) -> at + size).map((at) -> {
 			NettyDataBuffer buffer = this.buffers.allocateBuffer(size);
 			buffer.write(body, at, Math.min(size, body.length - at));
-			this.handedOut.add(buffer.getNativeBuffer());
+			this.handedOut.add(buffer.getNativeBuffer().retain());
 			return buffer;
 		});
 	}
