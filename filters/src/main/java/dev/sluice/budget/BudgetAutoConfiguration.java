@@ -40,6 +40,8 @@ public final class BudgetAutoConfiguration {
 
 	private static final String MAX_COST = "MAX_COST_PER_REQUEST";
 
+	private static final NodeTime NODE_TIME = new NodeTime(System::nanoTime);
+
 	@Bean
 	@ConditionalOnMissingBean
 	Budgets sluiceBudgets(BudgetProperties properties, ObjectProvider<SluiceDatabase> database) {
@@ -74,14 +76,13 @@ public final class BudgetAutoConfiguration {
 		@Bean
 		@ConditionalOnMissingBean
 		DatabaseClock sluiceDatabaseClock(AllowanceStore store) {
-			return new DatabaseClock(store, System::nanoTime);
+			return new DatabaseClock(store, NODE_TIME);
 		}
 
 		@Bean
 		@ConditionalOnMissingBean
 		LeaseKeeper sluiceLeaseKeeper(AllowanceStore store, LeaseThread thread, BudgetProperties properties) {
-			return new LeaseKeeper(store, System::nanoTime, thread, Schedulers.parallel()::schedule,
-					properties.maxWaiting());
+			return new LeaseKeeper(store, NODE_TIME, thread, Schedulers.parallel()::schedule, properties.maxWaiting());
 		}
 
 		@Bean

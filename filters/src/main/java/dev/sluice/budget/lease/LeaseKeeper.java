@@ -58,7 +58,7 @@ public final class LeaseKeeper {
 	/**
 	 * Creates a keeper.
 	 * @param store the money of all nodes
-	 * @param nanos the node's own time
+	 * @param nanos the node's own time, well above 0, which stands for never
 	 * @param thread runs the keeper's work, one task at a time
 	 * @param deliverers run what calls do once they have their money
 	 * @param capacity how many calls may wait
