@@ -1,8 +1,11 @@
 package dev.sluice.ledger.journal;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.MappedByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /**
@@ -22,8 +25,17 @@ record SegmentFile(Path path, MappedByteBuffer mapped, DiskCopy copy) {
 				|| this.mapped.mismatch(ByteBuffer.allocate(this.mapped.capacity())) < 0;
 	}
 
-	/** Brings some bytes onto the disk. */
+	/**
+	 * Brings some bytes onto the disk.
+	 * @throws UncheckedIOException when the disk does not take them, or a next process
+	 * would not find them
+	 */
 	void force(int from, int until) {
+		// A deleted file takes everything, and goes with the process.
+		if (Files.notExists(this.path) || Files.notExists(this.copy.path())) {
+			throw new UncheckedIOException(new NoSuchFileException(this.path.toString(), null,
+					"deleted while in use, or its copy was: restart the gateway, which makes new ones"));
+		}
 		this.copy.bring(this.mapped, from, until);
 	}
 

@@ -3,6 +3,7 @@ package dev.sluice.ledger.journal;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.util.FileSystemUtils;
 import org.springframework.util.unit.DataSize;
 
 import dev.sluice.call.GatewayException;
@@ -149,7 +151,7 @@ class ForceLoopTests {
 	void aDiskThatTakesNothingRefusesUntilItDoes() throws IOException {
 		try (MappedJournal journal = open(Duration.ofMillis(5))) {
 			journal.opened(Attempts.opened(1));
-			await().until(() -> this.disk.ranges().size() >= 2);
+			await().until(() -> isForced(journal));
 			this.disk.fault = new IOException("Input/output error");
 			journal.opened(Attempts.opened(2));
 			await().until(() -> !journal.writable());
@@ -158,6 +160,30 @@ class ForceLoopTests {
 			this.disk.fault = null;
 			await().until(journal::writable);
 			journal.opened(Attempts.opened(3));
+		}
+	}
+
+	@Test
+	void filesThatAreGoneRefuseThoughTheyHaveRoom(CapturedOutput output) throws IOException {
+		Path lost = Files.createDirectory(this.folder.resolve("journal"));
+		try (MappedJournal journal = open(lost, Duration.ofMillis(5))) {
+			journal.opened(Attempts.opened(1));
+			await().until(() -> isForced(journal));
+			FileSystemUtils.deleteRecursively(lost);
+			journal.opened(Attempts.opened(2));
+			await().until(() -> !journal.writable());
+		}
+		assertThat(output.getOut()).contains("0000.segment").contains("restart the gateway");
+	}
+
+	@Test
+	void aCopyThatIsGoneRefusesToo() throws IOException {
+		try (MappedJournal journal = open(Duration.ofMillis(5))) {
+			journal.opened(Attempts.opened(1));
+			await().until(() -> isForced(journal));
+			Files.delete(this.folder.resolve("0000.segment.copy"));
+			journal.opened(Attempts.opened(2));
+			await().until(() -> !journal.writable());
 		}
 	}
 
@@ -199,6 +225,14 @@ class ForceLoopTests {
 		await().until(() -> threadsSince(others).isEmpty());
 	}
 
+	/** Whether there is nothing left for the disk to take. */
+	private boolean isForced(MappedJournal journal) {
+		List<String> ranges = this.disk.ranges();
+		long headers = ranges.stream().filter((range) -> range.startsWith("0-")).count();
+		return headers == journal.reader().state().segments()
+				&& ranges.stream().anyMatch((range) -> range.endsWith("-" + journal.chain().first().tail()));
+	}
+
 	private static List<Thread> threadsSince(Set<Thread> others) {
 		return Thread.getAllStackTraces()
 			.keySet()
@@ -208,7 +242,11 @@ class ForceLoopTests {
 	}
 
 	private MappedJournal open(Duration every) throws IOException {
-		return MappedJournal.open(new JournalFolder(this.folder, 256 * 1024, this.disk),
+		return open(this.folder, every);
+	}
+
+	private MappedJournal open(Path folder, Duration every) throws IOException {
+		return MappedJournal.open(new JournalFolder(folder, 256 * 1024, this.disk),
 				new JournalProperties(DataSize.ofKilobytes(256), 8, every), Clock.systemUTC());
 	}
 
