@@ -19,7 +19,7 @@ enum UnreadBody {
 	STRANGERS(256 * 1024, Duration.ofSeconds(1)),
 
 	/** Of a caller whom we know. */
-	KNOWN(64 * 1024 * 1024, Duration.ofSeconds(5));
+	KNOWN(64 * 1024 * 1024, Duration.ofSeconds(20));
 
 	private static final int SMALL = 64 * 1024;
 
