@@ -88,7 +88,7 @@ public final class Pot {
 	}
 
 	/**
-	 * What was spent when this node first asked the database.
+	 * What was spent before this node settled anything, as the database first told it.
 	 * @return nano-dollars, or -1 while it has not
 	 */
 	public long spentAtFirst() {
@@ -173,7 +173,8 @@ public final class Pot {
 
 	void noted(Balance read) {
 		if (this.balance == null) {
-			this.spentAtFirst = read.spentNanos();
+			// A call that need not wait may be booked before the first answer comes.
+			this.spentAtFirst = Math.max(0, read.spentNanos() - turnover());
 		}
 		this.balance = read;
 	}

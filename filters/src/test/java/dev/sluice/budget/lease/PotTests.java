@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import dev.sluice.ledger.AllowanceKey;
 import dev.sluice.ledger.AllowanceStore.Balance;
@@ -127,6 +129,16 @@ class PotTests {
 	void aForcedHoldKeepsItOpen() {
 		this.pot.forceHold(5);
 		assertThat(this.pot.close()).isFalse();
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "300, 200", "260, 160", "60, 0" })
+	void whatWasSettledHereBeforeTheFirstAnswerWasNotSpentBefore(long spent, long atFirst) {
+		this.pot.forceHold(120);
+		this.pot.settle(120, 100);
+		this.pot.booked(new Booking(60, 0));
+		this.pot.noted(new Balance(KEY, spent, 0, 0, 1_000));
+		assertThat(this.pot.spentAtFirst()).isEqualTo(atFirst);
 	}
 
 	@Test
