@@ -1,5 +1,6 @@
 package dev.sluice.app;
 
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -36,6 +37,7 @@ class LedgerQueryTests {
 		try (SimulatedProvider provider = SimulatedProvider.start();
 				RunningGateway gateway = RunningGateway.start("OPENAI_API_KEY=k",
 						"OPENAI_BASE_URL=" + provider.baseUrl() + "/v1", "sluice.store.url=" + url)) {
+			gateway.awaitDatabase();
 			call(gateway, "gpt-4o");
 			call(gateway, "gpt-4o");
 			call(gateway, "gpt-4o-mini");
@@ -63,13 +65,13 @@ class LedgerQueryTests {
 
 	private static void call(RunningGateway gateway, String model) {
 		assertThat(gateway
-			.post("/v1/chat/completions",
+			.postUntilDecided("/v1/chat/completions",
 					"{\"model\":\"" + model + "\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}")
 			.statusCode()).isEqualTo(200);
 	}
 
 	private static void await(RunningGateway gateway, int rows) {
-		long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+		long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
 		while (data(gateway, LIST).size() < rows) {
 			assertThat(System.nanoTime()).as("the rows must be booked").isLessThan(end);
 			LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
@@ -77,7 +79,9 @@ class LedgerQueryTests {
 	}
 
 	private static JsonNode data(RunningGateway gateway, String path) {
-		return JsonMapper.shared().readTree(gateway.get(path).body()).get("data");
+		HttpResponse<String> answer = gateway.get(path);
+		assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+		return JsonMapper.shared().readTree(answer.body()).get("data");
 	}
 
 	private static String sql(String url, String query) throws Exception {

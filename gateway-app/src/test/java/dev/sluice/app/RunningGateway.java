@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.locks.LockSupport;
 
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,8 @@ import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.util.FileSystemUtils;
+
+import dev.sluice.store.SluiceDatabase;
 
 /** The ready gateway in this JVM, on free ports and in a folder of its own. */
 final class RunningGateway implements AutoCloseable {
@@ -79,6 +82,12 @@ final class RunningGateway implements AutoCloseable {
 			.run(arguments.toArray(String[]::new)));
 	}
 
+	/** Waits until its database has its tables, which calls that cost money need. */
+	RunningGateway awaitDatabase() {
+		bean(SluiceDatabase.class).ready().block(Duration.ofSeconds(60));
+		return this;
+	}
+
 	Path home() {
 		return this.home;
 	}
@@ -99,6 +108,17 @@ final class RunningGateway implements AutoCloseable {
 	HttpResponse<String> post(String path, String json, String... headers) {
 		return send(request(path, headers).header("content-type", "application/json")
 			.POST(HttpRequest.BodyPublishers.ofString(json)));
+	}
+
+	/** A POST that is sent again while the database has not decided it. */
+	HttpResponse<String> postUntilDecided(String path, String json) {
+		long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+		HttpResponse<String> answer = post(path, json);
+		while (answer.statusCode() == 503 && answer.body().contains("budget_unavailable") && System.nanoTime() < end) {
+			LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+			answer = post(path, json);
+		}
+		return answer;
 	}
 
 	HttpResponse<String> get(String path, String... headers) {

@@ -26,7 +26,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Timeout(120)
 class SharedPolicyTests {
 
-	private static final Duration WAIT = Duration.ofSeconds(10);
+	private static final Duration WAIT = Duration.ofSeconds(30);
 
 	private static final String CALL = """
 			{"model":"gpt-4o","max_completion_tokens":100,"messages":[{"role":"user","content":"Hi"}]}""";
@@ -58,12 +58,13 @@ class SharedPolicyTests {
 			List.of(), BudgetMode.ENFORCE, true, List.of());
 
 	private static RunningGateway gateway(String url, SimulatedProvider provider) {
-		return RunningGateway.start("OPENAI_API_KEY=k", "OPENAI_BASE_URL=" + provider.baseUrl() + "/v1",
-				"sluice.store.url=" + url);
+		return RunningGateway
+			.start("OPENAI_API_KEY=k", "OPENAI_BASE_URL=" + provider.baseUrl() + "/v1", "sluice.store.url=" + url)
+			.awaitDatabase();
 	}
 
 	private static int status(RunningGateway gateway) {
-		return gateway.post("/v1/chat/completions", CALL).statusCode();
+		return gateway.postUntilDecided("/v1/chat/completions", CALL).statusCode();
 	}
 
 	private static void await(RunningGateway gateway, int status) {
