@@ -78,7 +78,8 @@ class FaultTests extends SimulatorTestSupport {
 
 	@Test
 	void hangsBeforeTheHead() throws Exception {
-		try (RawConnection connection = impatient("sim+hang", false)) {
+		try (RawConnection connection = raw("sim+hang", false)) {
+			connection.patience(SHORT);
 			assertThatExceptionOfType(SocketTimeoutException.class).isThrownBy(connection::end);
 			assertThat(connection.text()).isEmpty();
 		}
@@ -87,16 +88,18 @@ class FaultTests extends SimulatorTestSupport {
 	@ParameterizedTest
 	@ValueSource(booleans = { true, false })
 	void hangsAfterTheHead(boolean stream) throws Exception {
-		try (RawConnection connection = impatient("sim+hang-body", stream)) {
+		try (RawConnection connection = raw("sim+hang-body", stream)) {
 			assertThat(connection.until("\r\n\r\n")).startsWith("HTTP/1.1 200");
+			connection.patience(SHORT);
 			assertThatExceptionOfType(SocketTimeoutException.class).isThrownBy(connection::end);
 		}
 	}
 
 	@Test
 	void stallsAfterSoManyEvents() throws Exception {
-		try (RawConnection connection = impatient("sim+stall=3", true)) {
+		try (RawConnection connection = raw("sim+stall=3", true)) {
 			connection.until("\" is\"");
+			connection.patience(SHORT);
 			assertThatExceptionOfType(SocketTimeoutException.class)
 				.isThrownBy(() -> connection.until("simulated provider;"));
 			assertThat(connection.text().split("data: ")).hasSize(4);
@@ -203,10 +206,6 @@ class FaultTests extends SimulatorTestSupport {
 
 	private RawConnection raw(String model, boolean stream) throws IOException {
 		return RawConnection.chat(this.simulator.port(), SOON, model, stream);
-	}
-
-	private RawConnection impatient(String model, boolean stream) throws IOException {
-		return RawConnection.chat(this.simulator.port(), SHORT, model, stream);
 	}
 
 }

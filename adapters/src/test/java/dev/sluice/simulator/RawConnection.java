@@ -31,6 +31,11 @@ final class RawConnection implements AutoCloseable {
 		return connection;
 	}
 
+	/** From here on that long a silence ends the reading. */
+	void patience(Duration timeout) throws IOException {
+		this.socket.setSoTimeout((int) timeout.toMillis());
+	}
+
 	void send(String text) throws IOException {
 		this.socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
 	}

@@ -65,7 +65,7 @@ class FreshStartTests {
 		assertStreams(printed.get(line(printed, "curl -N")));
 	}
 
-	/** Does what the printed line does, and looks at the first words. */
+	/** Does what the printed line does, and looks at when the words come. */
 	private static void assertStreams(String curl) throws Exception {
 		Matcher parts = CURL.matcher(curl);
 		assertThat(parts.matches()).as(curl).isTrue();
@@ -80,14 +80,15 @@ class FreshStartTests {
 		assertThat(response.statusCode()).isEqualTo(200);
 		List<Long> arrivals = new ArrayList<>();
 		try (Stream<String> lines = response.body()) {
-			lines.filter((line) -> line.contains("\"content\"")).limit(5).forEach((line) -> {
+			lines.filter((line) -> line.contains("\"content\"")).forEach((line) -> {
 				assertThat(line).startsWith("data: {");
 				arrivals.add(System.nanoTime());
 			});
 		}
-		assertThat(arrivals).hasSize(5);
-		assertThat(arrivals.get(4) - arrivals.get(0)).as("nanoseconds for four words at reading speed")
-			.isGreaterThan(TimeUnit.MILLISECONDS.toNanos(40));
+		assertThat(arrivals).hasSizeGreaterThan(10);
+		assertThat(arrivals.get(arrivals.size() - 1) - arrivals.get(0))
+			.as("nanoseconds for %d words, half of them at reading speed", arrivals.size())
+			.isGreaterThan(TimeUnit.MILLISECONDS.toNanos(33) * arrivals.size() / 2);
 	}
 
 	@Test

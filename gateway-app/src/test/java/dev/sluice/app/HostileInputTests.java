@@ -41,7 +41,7 @@ class HostileInputTests {
 	static void start() {
 		provider = SimulatedProvider.start();
 		gateway = RunningGateway.start("OPENAI_API_KEY=x", "OPENAI_BASE_URL=" + provider.baseUrl() + "/v1",
-				"sluice.http.body-timeout=3s");
+				"sluice.http.body-timeout=8s");
 	}
 
 	@AfterAll
