@@ -4,8 +4,6 @@ import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -93,7 +91,7 @@ class FreshStartTests {
 
 	@Test
 	void readsTheEnvFileOfItsFolder() throws Exception {
-		int port = freePort();
+		int port = FreePort.next();
 		List<String> printed = start("Providers:",
 				"SERVER_PORT=" + port + "\nSLUICE_MANAGEMENT_PORT=0\nOPENAI_API_KEY=k\n"
 						+ "SLUICE_ADMIN_KEY=0123456789-0123456789-0123456789\n");
@@ -133,12 +131,6 @@ class FreshStartTests {
 			}
 		}
 		throw new AssertionError("no line with '" + text + "' in " + lines);
-	}
-
-	private static int freePort() throws IOException {
-		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-			return socket.getLocalPort();
-		}
 	}
 
 }

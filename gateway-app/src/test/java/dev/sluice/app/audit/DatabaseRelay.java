@@ -12,6 +12,8 @@ import java.util.concurrent.Executors;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.sluice.app.FreePort;
+
 /** Stands between the gateway and its database, and takes the database away. */
 final class DatabaseRelay implements AutoCloseable {
 
@@ -40,8 +42,8 @@ final class DatabaseRelay implements AutoCloseable {
 
 	DatabaseRelay(int target) throws IOException {
 		this.target = target;
-		this.server = listen(0);
-		this.port = this.server.getLocalPort();
+		this.port = FreePort.next();
+		this.server = listen(this.port);
 		accept();
 	}
 

@@ -2,8 +2,6 @@ package dev.sluice.app.audit;
 
 import java.io.File;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -20,6 +18,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
+import dev.sluice.app.FreePort;
 import dev.sluice.app.SluiceApplication;
 
 /** The gateway as a process that can be killed and started again in the same folder. */
@@ -75,9 +74,7 @@ final class GatewayProcess implements AutoCloseable {
 		this.name = name;
 		this.memory = memory;
 		this.settings = List.copyOf(settings);
-		try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-			this.port = free.getLocalPort();
-		}
+		this.port = FreePort.next();
 		this.process = launch();
 	}
 
