@@ -111,6 +111,7 @@ class SqlAllowanceStoreTests {
 			lease(one, share(KEY, 100, 100));
 			assertThat(one.wanted().block(WAIT)).isEmpty();
 			lease(two, share(KEY, 50, 100));
+			keepWants(database);
 			assertThat(one.wanted().block(WAIT)).containsExactly(new Want(KEY, 1));
 			assertThat(two.wanted().block(WAIT)).isEmpty();
 			one.giveBack(List.of(new Return(KEY, 60, 1))).block(WAIT);
@@ -159,14 +160,23 @@ class SqlAllowanceStoreTests {
 			AllowanceStore two = node(database, "n2");
 			lease(one, share(KEY, 60, 100));
 			lease(two, share(KEY, 40, 100));
-			refusal(one);
-			refusal(one);
+			want(database, one);
+			want(database, one);
 			assertThat(one.wanted().block(WAIT)).isEmpty();
-			refusal(two);
-			refusal(one);
+			want(database, two);
+			want(database, one);
 			assertThat(one.wanted().block(WAIT)).containsExactly(new Want(KEY, 4));
 			assertThat(two.wanted().block(WAIT)).containsExactly(new Want(KEY, 4));
 		}
+	}
+
+	private static void want(SluiceDatabase database, AllowanceStore node) {
+		refusal(node);
+		keepWants(database);
+	}
+
+	private static void keepWants(SluiceDatabase database) {
+		database.transaction((session) -> session.execute(PotTableTests.KEEP_WANTS)).block(WAIT);
 	}
 
 	@ParameterizedTest
