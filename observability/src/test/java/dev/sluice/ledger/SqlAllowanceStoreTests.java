@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -185,17 +186,20 @@ class SqlAllowanceStoreTests {
 		try (SluiceDatabase database = store.open(this.folder)) {
 			AtomicBoolean ended = new AtomicBoolean();
 			AtomicLong looks = new AtomicLong();
-			Mono<Long> watch = Mono.defer(() -> violations(database))
-				.doOnNext((count) -> assertThat(count).isZero())
-				.repeat(() -> looks.incrementAndGet() > 0 && !ended.get())
-				.reduce(0L, Long::sum);
+			CompletableFuture<Void> fourthLook = new CompletableFuture<>();
+			Mono<Long> watch = Mono.defer(() -> violations(database)).doOnNext((count) -> {
+				assertThat(count).isZero();
+				if (looks.incrementAndGet() == 4) {
+					fourthLook.complete(null);
+				}
+			}).repeat(() -> !ended.get()).reduce(0L, Long::sum);
 			List<Lessee> lessees = Flux.range(0, 64)
 				.map((index) -> new Lessee(node(database, "n" + index % 4), index))
 				.collectList()
 				.block(WAIT);
 			assertThat(lessees).isNotNull();
 			Mono<Void> work = Flux.fromIterable(lessees)
-				.flatMap(Lessee::run, 64)
+				.flatMap((lessee) -> lessee.run(Mono.fromFuture(fourthLook, true)), 64)
 				.then()
 				.doFinally((signal) -> ended.set(true));
 			Mono.when(work, watch).block(WAIT);
@@ -300,8 +304,9 @@ class SqlAllowanceStoreTests {
 					new AllowanceKey("team:" + index % 2, "2026-W47"));
 		}
 
-		Mono<Void> run() {
-			return Flux.range(0, 8).concatMap((round) -> once(), 1).then();
+		/** Leases eight times, the last time once the watch has looked often enough. */
+		Mono<Void> run(Mono<Void> watched) {
+			return Flux.range(0, 7).concatMap((round) -> once(), 1).then(watched).then(Mono.defer(this::once));
 		}
 
 		private Mono<Void> once() {
