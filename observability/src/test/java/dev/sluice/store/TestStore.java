@@ -37,6 +37,8 @@ public enum TestStore {
 		}
 	};
 
+	private static final Duration STATEMENT_TIMEOUT = Duration.ofSeconds(10);
+
 	private static final AtomicInteger DATABASES = new AtomicInteger();
 
 	/**
@@ -62,7 +64,11 @@ public enum TestStore {
 	 * @return the open database
 	 */
 	public static SluiceDatabase open(Path folder, String url) {
-		StoreProperties properties = properties(url);
+		return open(folder, url, STATEMENT_TIMEOUT);
+	}
+
+	static SluiceDatabase open(Path folder, String url, Duration statementTimeout) {
+		StoreProperties properties = properties(url, statementTimeout);
 		SluiceHome home = new SluiceHome(folder);
 		HomeLock lock = new HomeLock(home);
 		SluiceDatabase database = new SluiceDatabase(StoreChoice.of(properties, home, lock), properties) {
@@ -87,13 +93,13 @@ public enum TestStore {
 	 * @return the database
 	 */
 	public static SluiceDatabase unopened(Path folder) {
-		StoreProperties properties = properties("");
+		StoreProperties properties = properties("", STATEMENT_TIMEOUT);
 		return new SluiceDatabase(new H2File(folder, properties.connections(), properties.statementTimeout()),
 				properties);
 	}
 
-	private static StoreProperties properties(String url) {
-		return new StoreProperties(true, url, null, null, "sluice", 8, Duration.ofSeconds(3), Duration.ofSeconds(10));
+	private static StoreProperties properties(String url, Duration statementTimeout) {
+		return new StoreProperties(true, url, null, null, "sluice", 8, Duration.ofSeconds(3), statementTimeout);
 	}
 
 	/** The port of the PostgreSQL server. */
