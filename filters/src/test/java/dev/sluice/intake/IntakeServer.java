@@ -183,7 +183,7 @@ final class IntakeServer implements AutoCloseable {
 
 	@Override
 	public void close() {
-		this.server.disposeNow();
+		this.server.disposeNow(Duration.ofSeconds(30));
 		this.deadlines.destroy();
 	}
 

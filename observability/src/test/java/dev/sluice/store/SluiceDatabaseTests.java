@@ -39,10 +39,12 @@ import static org.mockito.Mockito.spy;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
-@Timeout(60)
+@Timeout(120)
 class SluiceDatabaseTests {
 
 	private static final Duration WAIT = Duration.ofSeconds(20);
+
+	private static final Duration PATIENCE = Duration.ofSeconds(60);
 
 	@TempDir
 	Path folder;
@@ -116,9 +118,11 @@ class SluiceDatabaseTests {
 	@ParameterizedTest
 	@EnumSource
 	void runsManyTransactionsOnOneRow(TestStore store) {
-		try (SluiceDatabase database = store.open(this.folder)) {
+		try (SluiceDatabase database = patient(store)) {
 			database.transaction((session) -> session.execute(pot("a"))).block(WAIT);
-			Flux.range(0, 300).flatMap((index) -> database.transaction(SluiceDatabaseTests::spend), 64).blockLast(WAIT);
+			Flux.range(0, 300)
+				.flatMap((index) -> database.transaction(SluiceDatabaseTests::spend), 64)
+				.blockLast(PATIENCE);
 			assertThat(database
 				.read((session) -> session.query("select spent_nanos from allowance", (row) -> row.get(0, Long.class)))
 				.block(WAIT)).containsExactly(300L);
@@ -128,7 +132,7 @@ class SluiceDatabaseTests {
 	@ParameterizedTest
 	@EnumSource
 	void whoWaitsForALockKeepsNobodyElseWaiting(TestStore store) {
-		try (SluiceDatabase database = store.open(this.folder)) {
+		try (SluiceDatabase database = patient(store)) {
 			database.transaction((session) -> session.execute(pot("a"))).block(WAIT);
 			CompletableFuture<Void> locked = new CompletableFuture<>();
 			CompletableFuture<Void> go = new CompletableFuture<>();
@@ -225,6 +229,11 @@ class SluiceDatabaseTests {
 		finally {
 			VirtualTimeScheduler.reset();
 		}
+	}
+
+	/** One in which a slow disk or a pause is no reason to give up a wait for a lock. */
+	private SluiceDatabase patient(TestStore store) {
+		return TestStore.open(this.folder, store.url(this.folder), PATIENCE);
 	}
 
 	private static Map<String, String> columns() {

@@ -2,11 +2,14 @@ package dev.sluice.store;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -34,6 +37,8 @@ public enum TestStore {
 		}
 	};
 
+	private static final Duration STATEMENT_TIMEOUT = Duration.ofSeconds(10);
+
 	private static final AtomicInteger DATABASES = new AtomicInteger();
 
 	/**
@@ -59,7 +64,11 @@ public enum TestStore {
 	 * @return the open database
 	 */
 	public static SluiceDatabase open(Path folder, String url) {
-		StoreProperties properties = properties(url);
+		return open(folder, url, STATEMENT_TIMEOUT);
+	}
+
+	static SluiceDatabase open(Path folder, String url, Duration statementTimeout) {
+		StoreProperties properties = properties(url, statementTimeout);
 		SluiceHome home = new SluiceHome(folder);
 		HomeLock lock = new HomeLock(home);
 		SluiceDatabase database = new SluiceDatabase(StoreChoice.of(properties, home, lock), properties) {
@@ -84,13 +93,13 @@ public enum TestStore {
 	 * @return the database
 	 */
 	public static SluiceDatabase unopened(Path folder) {
-		StoreProperties properties = properties("");
+		StoreProperties properties = properties("", STATEMENT_TIMEOUT);
 		return new SluiceDatabase(new H2File(folder, properties.connections(), properties.statementTimeout()),
 				properties);
 	}
 
-	private static StoreProperties properties(String url) {
-		return new StoreProperties(true, url, null, null, "sluice", 8, Duration.ofSeconds(3), Duration.ofSeconds(10));
+	private static StoreProperties properties(String url, Duration statementTimeout) {
+		return new StoreProperties(true, url, null, null, "sluice", 8, Duration.ofSeconds(3), statementTimeout);
 	}
 
 	/** The port of the PostgreSQL server. */
@@ -113,19 +122,49 @@ public enum TestStore {
 
 	private static final class Server {
 
-		// The library turns durability off; figures and crash tests need it.
-		static final EmbeddedPostgres INSTANCE = start();
+		private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-		private static EmbeddedPostgres start() {
+		static final EmbeddedPostgres INSTANCE = start(3);
+
+		private static EmbeddedPostgres start(int attempts) {
 			try {
-				return EmbeddedPostgres.builder()
-					.setServerConfig("fsync", "on")
-					.setServerConfig("full_page_writes", "on")
-					.setServerConfig("synchronous_commit", "on")
-					.start();
+				return start();
 			}
 			catch (IOException ex) {
-				throw new UncheckedIOException(ex);
+				if (attempts == 1) {
+					throw new UncheckedIOException(ex);
+				}
+				return start(attempts - 1);
+			}
+		}
+
+		// The library turns durability off; figures and crash tests need it.
+		private static EmbeddedPostgres start() throws IOException {
+			EmbeddedPostgres server = EmbeddedPostgres.builder()
+				.setPort(freePort())
+				.setPGStartupWait(PATIENCE)
+				.setServerConfig("fsync", "on")
+				.setServerConfig("full_page_writes", "on")
+				.setServerConfig("synchronous_commit", "on")
+				.start();
+			requireOwn(server);
+			return server;
+		}
+
+		// Below those that systems hand out themselves: nobody is given it while the
+		// server, which binds it seconds later, makes its files.
+		private static int freePort() throws IOException {
+			int port = ThreadLocalRandom.current().nextInt(20_000, 30_000);
+			try (ServerSocket probe = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+				return probe.getLocalPort();
+			}
+		}
+
+		// The library is content with whatever server answers, that of another fork too.
+		private static void requireOwn(EmbeddedPostgres server) throws IOException {
+			if (server.getProcess().onExit().join().exitValue() != 0) {
+				server.close();
+				throw new IOException("Another server has port " + server.getPort());
 			}
 		}
 

@@ -138,7 +138,7 @@ final class SpendingProvider implements AutoCloseable {
 
 	@Override
 	public void close() {
-		this.server.disposeNow(Duration.ofSeconds(5));
+		this.server.disposeNow(Duration.ofSeconds(30));
 	}
 
 	/**

@@ -47,7 +47,7 @@ class HealthWebFilterTests {
 
 	@AfterEach
 	void stop() {
-		this.server.disposeNow();
+		this.server.disposeNow(Duration.ofSeconds(30));
 	}
 
 	@Test

@@ -1,5 +1,6 @@
 package com.example.shop;
 
+import java.time.Duration;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -57,7 +58,7 @@ final class Upstream implements AutoCloseable {
 
 	@Override
 	public void close() {
-		this.server.disposeNow();
+		this.server.disposeNow(Duration.ofSeconds(30));
 		this.loops.dispose();
 	}
 
