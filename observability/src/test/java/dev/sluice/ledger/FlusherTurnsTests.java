@@ -44,7 +44,7 @@ import static org.mockito.Mockito.when;
 class FlusherTurnsTests {
 
 	@RegisterExtension
-	static final SharedStore store = new SharedStore();
+	static final SharedStore store = SharedStore.forMovedTime();
 
 	private final StoreRig rig = store.rig();
 

@@ -59,7 +59,20 @@ public enum TestStore {
 	 * @return the open database
 	 */
 	public static SluiceDatabase open(Path folder, String url) {
-		StoreProperties properties = properties(url);
+		return open(folder, properties(url));
+	}
+
+	/**
+	 * Opens an empty embedded database for tests that move the time: hours of theirs may
+	 * pass while one of its threads stands still for a moment.
+	 * @param folder the folder of the test
+	 * @return the open database; the test closes it
+	 */
+	public static SluiceDatabase openForMovedTime(Path folder) {
+		return open(folder, properties("", Duration.ofDays(1)));
+	}
+
+	private static SluiceDatabase open(Path folder, StoreProperties properties) {
 		SluiceHome home = new SluiceHome(folder);
 		HomeLock lock = new HomeLock(home);
 		SluiceDatabase database = new SluiceDatabase(StoreChoice.of(properties, home, lock), properties) {
@@ -90,7 +103,11 @@ public enum TestStore {
 	}
 
 	private static StoreProperties properties(String url) {
-		return new StoreProperties(true, url, null, null, "sluice", 8, Duration.ofSeconds(3), Duration.ofSeconds(10));
+		return properties(url, Duration.ofSeconds(10));
+	}
+
+	private static StoreProperties properties(String url, Duration statementTimeout) {
+		return new StoreProperties(true, url, null, null, "sluice", 8, Duration.ofSeconds(3), statementTimeout);
 	}
 
 	/** The port of the PostgreSQL server. */
