@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 import org.awaitility.Awaitility;
@@ -27,16 +28,20 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mockito.AdditionalAnswers;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.SignalType;
 import reactor.test.scheduler.VirtualTimeScheduler;
 
 import dev.sluice.ledger.BookingListener.Booking;
 import dev.sluice.store.SluiceDatabase;
+import dev.sluice.store.SqlSession;
 import dev.sluice.store.StoreUnavailableException;
 import dev.sluice.store.TestStore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.doAnswer;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
@@ -67,8 +72,7 @@ class FlusherTurnsTests {
 	void make() {
 		this.node = store.newNode();
 		this.key = new AllowanceKey("key:" + this.node, "lifetime");
-		this.flusher = new LedgerFlusher(this.rig.database, new PotTable(this.node), this.journal,
-				new RefusedAttempts(store::folder), this.told::add, () -> this.nanos);
+		this.flusher = flusher(this.rig.database);
 	}
 
 	@AfterEach
@@ -195,23 +199,16 @@ class FlusherTurnsTests {
 
 	@Test
 	void whatTheDatabaseDoesNotTakeIsTriedAgainEveryTwoSeconds() {
-		this.flusher.start();
+		AtomicInteger failed = new AtomicInteger();
+		this.flusher = flusher(counting(failed)).start();
 		turns(() -> this.journal.reads > 1);
 		this.rig.execute("alter table attempt_ledger rename to hidden");
 		this.journal.add(Attempts.finished(50, 30, this.key));
 		turns(this.flusher::failing);
-		for (int i = 0; i < 100; i++) {
-			turns(Duration.ofSeconds(10), () -> true);
-		}
+		AtomicInteger waited = new AtomicInteger();
+		waitAfterEach(failed, waited, () -> failed.get() >= 10);
 		this.rig.execute("alter table hidden rename to attempt_ledger");
-		// The wait of a try that is under way begins when it has failed.
-		AtomicInteger waits = new AtomicInteger();
-		Awaitility.await().pollInterval(Duration.ofMillis(300)).until(() -> {
-			if (this.told.isEmpty() && waits.incrementAndGet() <= 2) {
-				this.time.advanceTimeBy(Duration.ofSeconds(2));
-			}
-			return !this.told.isEmpty();
-		});
+		waitAfterEach(failed, waited, () -> !this.told.isEmpty());
 		assertThat(spent()).isEqualTo(30);
 	}
 
@@ -282,9 +279,7 @@ class FlusherTurnsTests {
 		when(closed.ready()).thenReturn(Mono.never());
 		when(closed.transaction(any()))
 			.thenReturn(Mono.error(new StoreUnavailableException("It is not open.", null, false)));
-		this.flusher = new LedgerFlusher(closed, new PotTable(this.node), this.journal,
-				new RefusedAttempts(store::folder), this.told::add, () -> this.nanos)
-			.start();
+		this.flusher = flusher(closed).start();
 		this.time.advanceTimeBy(Duration.ofMinutes(1));
 		assertThat(this.flusher.failing()).isFalse();
 		assertThat(this.journal.reads).isZero();
@@ -292,8 +287,7 @@ class FlusherTurnsTests {
 
 	@Test
 	void aDatabaseThatWasNeverOpenedIsNotWaitedFor() {
-		this.flusher = new LedgerFlusher(TestStore.unopened(store.folder()), new PotTable(this.node), this.journal,
-				new RefusedAttempts(store::folder), this.told::add, () -> this.nanos);
+		this.flusher = flusher(TestStore.unopened(store.folder()));
 		CompletableFuture<Void> end = CompletableFuture.runAsync(this.flusher::close);
 		Awaitility.await().atMost(Duration.ofSeconds(5)).until(end::isDone);
 	}
@@ -301,9 +295,7 @@ class FlusherTurnsTests {
 	@Test
 	void allItsWorkRunsOnOneThreadThatEndsWithIt() {
 		VirtualTimeScheduler.reset();
-		this.flusher = new LedgerFlusher(this.rig.database, new PotTable(this.node), this.journal,
-				new RefusedAttempts(store::folder), this.told::add, () -> this.nanos)
-			.start();
+		this.flusher = flusher(this.rig.database).start();
 		this.flusher.replayed().block(StoreRig.WAIT);
 		this.journal.broken = true;
 		Awaitility.await().until(this.flusher::failing);
@@ -314,6 +306,30 @@ class FlusherTurnsTests {
 		assertThat(this.told).hasSize(1);
 		assertThat(this.journal.threads).singleElement().asString().startsWith("sluice-flusher");
 		Awaitility.await().until(() -> threads().stream().noneMatch((name) -> name.startsWith("sluice-flusher")));
+	}
+
+	private LedgerFlusher flusher(SluiceDatabase database) {
+		return new LedgerFlusher(database, new PotTable(this.node), this.journal, new RefusedAttempts(store::folder),
+				this.told::add, () -> this.nanos);
+	}
+
+	/** The database, and how many bookings have failed and are waited after. */
+	private SluiceDatabase counting(AtomicInteger failed) {
+		SluiceDatabase counting = mock(SluiceDatabase.class, AdditionalAnswers.delegatesTo(this.rig.database));
+		doAnswer((call) -> this.rig.database.durable(call.<Function<SqlSession, Mono<Object>>>getArgument(0))
+			.doFinally((end) -> failed.addAndGet((end == SignalType.ON_ERROR) ? 1 : 0))).when(counting).durable(any());
+		return counting;
+	}
+
+	/** Lets two seconds pass after what failed last, until something is so. */
+	private void waitAfterEach(AtomicInteger failed, AtomicInteger waited, BooleanSupplier condition) {
+		turns(Duration.ZERO, () -> {
+			int last = failed.get();
+			if (waited.getAndSet(last) < last) {
+				this.time.advanceTimeBy(Duration.ofSeconds(2));
+			}
+			return condition.getAsBoolean();
+		});
 	}
 
 	private void restsFor(long millis) {
