@@ -131,8 +131,7 @@ final class BudgetDesk {
 			HoldPlan plan) {
 		Purse purse = payers.purse();
 		return this.bank.hold(purse, plan.least(), plan.wanted())
-			.onErrorMap(Shortage.class,
-					(shortage) -> isOver(payers) ? new StalePurse() : refused(admission, payers, shortage))
+			.onErrorMap(Shortage.class, (shortage) -> lacking(admission, payers, shortage))
 			.map((held) -> {
 				if (isOver(payers)) {
 					this.bank.release(purse, held);
@@ -142,6 +141,12 @@ final class BudgetDesk {
 			});
 	}
 
+	// One look at the clock: at a later one the period that is refused may be over.
+	private RuntimeException lacking(BudgetAdmission admission, Payers payers, Shortage shortage) {
+		long now = this.clock.millis();
+		return isOver(payers, now) ? new StalePurse() : refused(admission, payers, shortage, now);
+	}
+
 	/** The same, from the beginning when the purse has become another. */
 	private Mono<Hold> anew(Mono<Hold> hold, BudgetAdmission admission, ClientCall call, Intent intent) {
 		return hold.onErrorResume(StalePurse.class, (stale) -> hold(admission, call, intent));
@@ -149,7 +154,11 @@ final class BudgetDesk {
 
 	/** Whether a period has ended while the call waited: it belongs to the next one. */
 	private boolean isOver(Payers payers) {
-		return this.clock.millis() >= payers.validUntil();
+		return isOver(payers, this.clock.millis());
+	}
+
+	private static boolean isOver(Payers payers, long now) {
+		return now >= payers.validUntil();
 	}
 
 	private Hold open(BudgetAdmission admission, ClientCall call, Intent intent, Purse purse, HoldPlan plan,
@@ -184,8 +193,8 @@ final class BudgetDesk {
 		return RouteBudget.smaller(this.maxCostNanos, admission.route().maxCostNanos());
 	}
 
-	private GatewayException refused(BudgetAdmission admission, Payers payers, Shortage shortage) {
-		GatewayException refusal = RefusalTexts.shortage(shortage, this.clock.millis());
+	private GatewayException refused(BudgetAdmission admission, Payers payers, Shortage shortage, long now) {
+		GatewayException refusal = RefusalTexts.shortage(shortage, now);
 		List<PolicyUse> limits = payers.uses()
 			.stream()
 			.filter((use) -> use.enforced() && use.pot().key().equals(shortage.key())

@@ -177,6 +177,21 @@ class BudgetDeskTests {
 			.containsExactly("2026-11-21");
 	}
 
+	@ParameterizedTest
+	@ValueSource(ints = { 1, 2, 3, 4 })
+	void aRefusalTellsWhenTheDayThatItNamesEndsWhereverItsThreadStandsStill(int look) {
+		BudgetRig rig = daily("2026-11-20T23:59:59.900Z");
+		rig.quote = FlatQuote.USUAL.request(100);
+		rig.clock.read().block();
+		rig.pauseAtLook = look;
+		GatewayException refusal = refusal(rig.ask(rig.admission(), FIFTY));
+		boolean before = refusal.getMessage().contains("for 2026-11-20");
+		assertThat(refusal).hasMessageContaining(before ? "for 2026-11-20" : "for 2026-11-21")
+			.hasMessageEndingWith("resets at " + (before ? "2026-11-21" : "2026-11-22") + "T00:00:00Z.");
+		assertThat(refusal.retryAfter())
+			.isEqualTo(before ? Duration.ofMillis(100) : Duration.ofDays(1).minusMillis(900));
+	}
+
 	/** An organization that can pay for one short answer a day. */
 	private static BudgetRig daily(String now) {
 		BudgetRig rig = new BudgetRig(BudgetRig.policy("o", AccountKind.ORGANIZATION, "*", "0.00000006",

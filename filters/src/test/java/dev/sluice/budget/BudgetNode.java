@@ -3,10 +3,12 @@ package dev.sluice.budget;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 import reactor.core.publisher.Mono;
@@ -44,6 +46,8 @@ final class BudgetNode implements AutoCloseable {
 
 	private static final Duration WAIT = Duration.ofSeconds(20);
 
+	private static final long QUICK = TimeUnit.MILLISECONDS.toNanos(100);
+
 	private final ConfigurableApplicationContext ledger;
 
 	private final LeaseThread thread = new LeaseThread();
@@ -79,7 +83,22 @@ final class BudgetNode implements AutoCloseable {
 				new ThresholdWatch(new EventPublisher(100, 10), () -> 0));
 	}
 
-	/** Lets it ask the database, for the time first. */
+	/**
+	 * Asks for the database's time until an answer was quick, so that none that is long
+	 * on its way counts later.
+	 * @return the time then
+	 */
+	Instant learnTime() {
+		long asked;
+		do {
+			asked = System.nanoTime();
+			this.clock.read().block(WAIT);
+		}
+		while (System.nanoTime() - asked > QUICK);
+		return Instant.ofEpochMilli(this.clock.millis());
+	}
+
+	/** Lets it ask the database. */
 	BudgetNode start() {
 		this.thread.everyTick(() -> {
 			this.clock.turn();

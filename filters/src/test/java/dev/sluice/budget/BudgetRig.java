@@ -68,6 +68,11 @@ final class BudgetRig {
 
 	long nanos = 1_000_000_000L;
 
+	/**
+	 * At which look at the clock from now on a second has passed since the one before.
+	 */
+	int pauseAtLook;
+
 	/** Whether the database answers nothing, not even with an error. */
 	boolean frozen;
 
@@ -88,7 +93,7 @@ final class BudgetRig {
 		AllowanceStore store = new FreezableStore(this.money.node("a"), () -> this.frozen, () -> false);
 		this.keeper = new LeaseKeeper(store, () -> this.nanos, this.tasks::add, Runnable::run, 100);
 		this.bank = new LeaseBank(this.keeper, 100);
-		this.clock = new DatabaseClock(store, () -> this.nanos);
+		this.clock = new DatabaseClock(store, this::look);
 		this.directory = new PayerDirectory(this.budgets, this.clock, this.bank, this.uses::add);
 		this.thresholds = new ThresholdWatch(this.events, () -> 0);
 		BudgetProperties properties = new BudgetProperties(null, 100, 4, List.of("x-metadata", "x-second"), 100, 100,
@@ -146,6 +151,13 @@ final class BudgetRig {
 		for (int i = 0; i < 1000 && !this.tasks.isEmpty(); i++) {
 			this.tasks.remove().run();
 		}
+	}
+
+	private long look() {
+		if (--this.pauseAtLook == 0) {
+			pass(1_000);
+		}
+		return this.nanos;
 	}
 
 	void pass(long millis) {

@@ -20,7 +20,9 @@ final class MovedDatabase implements AutoCloseable {
 
 	private final Connection connection;
 
-	private long ahead;
+	private final Instant midnight = LocalDate.now(ZoneOffset.UTC).plusDays(2).atStartOfDay().toInstant(ZoneOffset.UTC);
+
+	private volatile long ahead;
 
 	/**
 	 * Moves the clock of a new database that nobody uses yet.
@@ -37,19 +39,14 @@ final class MovedDatabase implements AutoCloseable {
 	}
 
 	/**
-	 * Lets its day end soon.
+	 * Lets its day end after a time; the same day each time.
 	 * @param time after which
 	 * @return the first moment of the next day
 	 */
 	Instant endDayAfter(Duration time) throws SQLException {
-		Instant now = Instant.now();
-		Instant midnight = LocalDate.ofInstant(now.plus(time), ZoneOffset.UTC)
-			.plusDays(1)
-			.atStartOfDay()
-			.toInstant(ZoneOffset.UTC);
-		this.ahead = Duration.between(now.plus(time), midnight).toMillis();
+		this.ahead = Duration.between(Instant.now().plus(time), this.midnight).toMillis();
 		execute("update public.ahead set millis = " + this.ahead);
-		return midnight;
+		return this.midnight;
 	}
 
 	/** Its present time, known without asking: it runs on this machine. */

@@ -13,7 +13,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 import org.awaitility.Awaitility;
@@ -22,20 +24,28 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mockito.AdditionalAnswers;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.SignalType;
 import reactor.test.scheduler.VirtualTimeScheduler;
+
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import dev.sluice.ledger.BookingListener.Booking;
 import dev.sluice.store.SluiceDatabase;
+import dev.sluice.store.SqlSession;
 import dev.sluice.store.StoreUnavailableException;
 import dev.sluice.store.TestStore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.doAnswer;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
@@ -44,7 +54,7 @@ import static org.mockito.Mockito.when;
 class FlusherTurnsTests {
 
 	@RegisterExtension
-	static final SharedStore store = new SharedStore();
+	static final SharedStore store = SharedStore.forMovedTime();
 
 	private final StoreRig rig = store.rig();
 
@@ -66,8 +76,7 @@ class FlusherTurnsTests {
 	void make() {
 		this.node = store.newNode();
 		this.key = new AllowanceKey("key:" + this.node, "lifetime");
-		this.flusher = new LedgerFlusher(this.rig.database, new PotTable(this.node), this.journal,
-				new RefusedAttempts(store::folder), this.told::add, () -> this.nanos);
+		this.flusher = flusher(this.rig.database);
 	}
 
 	@AfterEach
@@ -159,14 +168,12 @@ class FlusherTurnsTests {
 	@CsvSource({ "511, 200", "512, 1000" })
 	void underLoadItRestsLonger(int attempts, long rest) {
 		this.flusher.start();
-		turns(() -> this.journal.reads > 1);
+		turns(Duration.ZERO, () -> this.journal.reads > 1);
+		awaitRest();
 		this.journal.add(attempts(attempts));
 		this.time.advanceTimeBy(Duration.ofMillis(200));
 		turns(Duration.ZERO, () -> this.journal.committed.contains(new JournalPosition(0, 1)));
-		int reads = this.journal.reads;
-		this.time.advanceTimeBy(Duration.ofMillis(rest - 1));
-		assertThat(this.journal.reads).isEqualTo(reads);
-		readsAgainWithin(rest, reads + 1);
+		restsFor(rest);
 	}
 
 	@Test
@@ -180,9 +187,7 @@ class FlusherTurnsTests {
 		this.journal.former = true;
 		this.flusher.start();
 		turns(Duration.ZERO, () -> this.journal.reads == 1);
-		this.time.advanceTimeBy(Duration.ofMillis(199));
-		assertThat(this.journal.reads).isEqualTo(1);
-		readsAgainWithin(200, 2);
+		restsFor(200);
 	}
 
 	@ParameterizedTest
@@ -198,23 +203,16 @@ class FlusherTurnsTests {
 
 	@Test
 	void whatTheDatabaseDoesNotTakeIsTriedAgainEveryTwoSeconds() {
-		this.flusher.start();
+		AtomicInteger failed = new AtomicInteger();
+		this.flusher = flusher(counting(failed)).start();
 		turns(() -> this.journal.reads > 1);
 		this.rig.execute("alter table attempt_ledger rename to hidden");
 		this.journal.add(Attempts.finished(50, 30, this.key));
 		turns(this.flusher::failing);
-		for (int i = 0; i < 100; i++) {
-			turns(Duration.ofSeconds(10), () -> true);
-		}
+		AtomicInteger waited = new AtomicInteger();
+		waitAfterEach(failed, waited, () -> failed.get() >= 10);
 		this.rig.execute("alter table hidden rename to attempt_ledger");
-		// The wait of a try that is under way begins when it has failed.
-		AtomicInteger waits = new AtomicInteger();
-		Awaitility.await().pollInterval(Duration.ofMillis(300)).until(() -> {
-			if (this.told.isEmpty() && waits.incrementAndGet() <= 2) {
-				this.time.advanceTimeBy(Duration.ofSeconds(2));
-			}
-			return !this.told.isEmpty();
-		});
+		waitAfterEach(failed, waited, () -> !this.told.isEmpty());
 		assertThat(spent()).isEqualTo(30);
 	}
 
@@ -285,28 +283,24 @@ class FlusherTurnsTests {
 		when(closed.ready()).thenReturn(Mono.never());
 		when(closed.transaction(any()))
 			.thenReturn(Mono.error(new StoreUnavailableException("It is not open.", null, false)));
-		this.flusher = new LedgerFlusher(closed, new PotTable(this.node), this.journal,
-				new RefusedAttempts(store::folder), this.told::add, () -> this.nanos)
-			.start();
+		this.flusher = flusher(closed).start();
 		this.time.advanceTimeBy(Duration.ofMinutes(1));
 		assertThat(this.flusher.failing()).isFalse();
 		assertThat(this.journal.reads).isZero();
 	}
 
 	@Test
-	void aDatabaseThatWasNeverOpenedIsNotWaitedFor() {
-		this.flusher = new LedgerFlusher(TestStore.unopened(store.folder()), new PotTable(this.node), this.journal,
-				new RefusedAttempts(store::folder), this.told::add, () -> this.nanos);
-		CompletableFuture<Void> end = CompletableFuture.runAsync(this.flusher::close);
-		Awaitility.await().atMost(Duration.ofSeconds(5)).until(end::isDone);
+	@ExtendWith(OutputCaptureExtension.class)
+	void aDatabaseThatWasNeverOpenedIsNotWaitedFor(CapturedOutput output) {
+		this.flusher = flusher(TestStore.unopened(store.folder()));
+		this.flusher.close();
+		assertThat(output.getOut()).as("what is told after a wait").doesNotContain("Not all usage is booked yet");
 	}
 
 	@Test
 	void allItsWorkRunsOnOneThreadThatEndsWithIt() {
 		VirtualTimeScheduler.reset();
-		this.flusher = new LedgerFlusher(this.rig.database, new PotTable(this.node), this.journal,
-				new RefusedAttempts(store::folder), this.told::add, () -> this.nanos)
-			.start();
+		this.flusher = flusher(this.rig.database).start();
 		this.flusher.replayed().block(StoreRig.WAIT);
 		this.journal.broken = true;
 		Awaitility.await().until(this.flusher::failing);
@@ -319,11 +313,49 @@ class FlusherTurnsTests {
 		Awaitility.await().until(() -> threads().stream().noneMatch((name) -> name.startsWith("sluice-flusher")));
 	}
 
-	/** A rest may begin after its reason was seen, and so end that much later. */
-	private void readsAgainWithin(long millis, int reads) {
-		long end = this.time.now(TimeUnit.MILLISECONDS) + millis;
-		turns(Duration.ofMillis(1), () -> this.journal.reads == reads);
-		assertThat(this.time.now(TimeUnit.MILLISECONDS)).isLessThanOrEqualTo(end);
+	private LedgerFlusher flusher(SluiceDatabase database) {
+		return new LedgerFlusher(database, new PotTable(this.node), this.journal, new RefusedAttempts(store::folder),
+				this.told::add, () -> this.nanos);
+	}
+
+	/** The database, and how many bookings have failed and are waited after. */
+	private SluiceDatabase counting(AtomicInteger failed) {
+		SluiceDatabase counting = mock(SluiceDatabase.class, AdditionalAnswers.delegatesTo(this.rig.database));
+		doAnswer((call) -> this.rig.database.durable(call.<Function<SqlSession, Mono<Object>>>getArgument(0))
+			.doFinally((end) -> failed.addAndGet((end == SignalType.ON_ERROR) ? 1 : 0))).when(counting).durable(any());
+		return counting;
+	}
+
+	/** Lets two seconds pass after what failed last, until something is so. */
+	private void waitAfterEach(AtomicInteger failed, AtomicInteger waited, BooleanSupplier condition) {
+		turns(Duration.ZERO, () -> {
+			int last = failed.get();
+			if (waited.getAndSet(last) < last) {
+				this.time.advanceTimeBy(Duration.ofSeconds(2));
+			}
+			return condition.getAsBoolean();
+		});
+	}
+
+	private void restsFor(long millis) {
+		awaitRest();
+		int reads = this.journal.reads;
+		this.time.advanceTimeBy(Duration.ofMillis(millis - 1));
+		assertThat(this.journal.reads).isEqualTo(reads);
+		this.time.advanceTimeBy(Duration.ofMillis(1));
+		assertThat(this.journal.reads).isEqualTo(reads + 1);
+	}
+
+	/**
+	 * A rest begins after its reason was seen, on the thread that does what is due. Once
+	 * that is whoever asks, it has begun, and ends where the time is moved.
+	 */
+	private void awaitRest() {
+		AtomicReference<Thread> worker = new AtomicReference<>();
+		turns(Duration.ZERO, () -> {
+			this.time.schedule(() -> worker.set(Thread.currentThread()));
+			return worker.get() == Thread.currentThread();
+		});
 	}
 
 	private static FinishedAttempt[] attempts(int count) {

@@ -33,7 +33,7 @@ class FlusherWordsTests {
 	private static final AllowanceKey KEY = new AllowanceKey("key:words", "lifetime");
 
 	@RegisterExtension
-	static final SharedStore store = new SharedStore();
+	static final SharedStore store = SharedStore.forMovedTime();
 
 	private final StoreRig rig = store.rig();
 

@@ -3,6 +3,7 @@ package dev.sluice.ledger;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Function;
 
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -10,6 +11,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 import org.springframework.util.FileSystemUtils;
 
+import dev.sluice.store.SluiceDatabase;
 import dev.sluice.store.TestStore;
 
 /**
@@ -18,16 +20,31 @@ import dev.sluice.store.TestStore;
  */
 final class SharedStore implements BeforeAllCallback, AfterAllCallback {
 
+	private final Function<Path, SluiceDatabase> opened;
+
 	private Path folder;
 
 	private StoreRig rig;
 
 	private int nodes;
 
+	SharedStore() {
+		this(TestStore.H2_FILE::open);
+	}
+
+	private SharedStore(Function<Path, SluiceDatabase> opened) {
+		this.opened = opened;
+	}
+
+	/** One for tests that move the time. */
+	static SharedStore forMovedTime() {
+		return new SharedStore(TestStore::openForMovedTime);
+	}
+
 	@Override
 	public void beforeAll(ExtensionContext context) throws IOException {
 		this.folder = Files.createTempDirectory("store");
-		this.rig = new StoreRig(TestStore.H2_FILE, this.folder);
+		this.rig = new StoreRig(this.opened.apply(this.folder), this.folder);
 	}
 
 	@Override

@@ -27,7 +27,11 @@ final class StoreRig implements AutoCloseable {
 	private final Path folder;
 
 	StoreRig(TestStore store, Path folder) {
-		this.database = store.open(folder);
+		this(store.open(folder), folder);
+	}
+
+	StoreRig(SluiceDatabase database, Path folder) {
+		this.database = database;
 		this.folder = folder;
 	}
 

@@ -67,6 +67,16 @@ public enum TestStore {
 		return open(folder, url, STATEMENT_TIMEOUT);
 	}
 
+	/**
+	 * Opens an empty embedded database for tests that move the time: hours of theirs may
+	 * pass while one of its threads stands still for a moment.
+	 * @param folder the folder of the test
+	 * @return the open database; the test closes it
+	 */
+	public static SluiceDatabase openForMovedTime(Path folder) {
+		return open(folder, "", Duration.ofDays(1));
+	}
+
 	static SluiceDatabase open(Path folder, String url, Duration statementTimeout) {
 		StoreProperties properties = properties(url, statementTimeout);
 		SluiceHome home = new SluiceHome(folder);
