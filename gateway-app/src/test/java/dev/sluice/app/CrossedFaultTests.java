@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -103,8 +104,20 @@ class CrossedFaultTests {
 				Arguments.of(ClientDialect.GEMINI_LIST, ProviderStream.OPENAI));
 	}
 
-	private static HttpResponse<String> ask(ClientDialect client, ProviderStream from, boolean stream) {
-		return gateway.post(client.path(from.model(), stream), client.body(from.model(), stream));
+	private static HttpResponse<String> ask(ClientDialect client, ProviderStream from, boolean stream,
+			String... headers) {
+		return gateway.post(client.path(from.model(), stream), client.body(from.model(), stream), headers);
+	}
+
+	/** Asks for a stream, and tells the provider when its word is at the client. */
+	private static WatchedReply watch(ClientDialect client, ProviderStream from, CountDownLatch seen) throws Exception {
+		return WatchedReply.read(gateway.request(client.path(from.model(), true)), client.body(from.model(), true),
+				"word", seen::countDown);
+	}
+
+	// Each chunk is looked at on its own, also when one read brings several.
+	private static String chunk(String body) {
+		return Integer.toHexString(body.length()) + "\r\n" + body + "\r\n";
 	}
 
 	private static Outcome onlyOutcome() {
@@ -115,10 +128,14 @@ class CrossedFaultTests {
 	}
 
 	private static void isTold(HttpResponse<String> response, ClientDialect client) {
-		assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
-		assertThat(response.body()).contains("word", client.error()).doesNotContain(client.end());
+		isTold(new WatchedReply(response.statusCode(), response.body()), client);
+	}
+
+	private static void isTold(WatchedReply reply, ClientDialect client) {
+		assertThat(reply.status()).as(reply.body()).isEqualTo(200);
+		assertThat(reply.body()).contains("word", client.error()).doesNotContain(client.end());
 		if (client == ClientDialect.GEMINI_LIST) {
-			assertThat(JsonMapper.shared().readTree(response.body()).isArray()).isTrue();
+			assertThat(JsonMapper.shared().readTree(reply.body()).isArray()).isTrue();
 		}
 	}
 
@@ -139,14 +156,15 @@ class CrossedFaultTests {
 
 	@ParameterizedTest
 	@MethodSource("pairs")
-	void aStreamThatBreaksOffEndsInTheClientsErrorEvent(ClientDialect client, ProviderStream from) {
+	void aStreamThatBreaksOffEndsInTheClientsErrorEvent(ClientDialect client, ProviderStream from) throws Exception {
+		CountDownLatch seen = new CountDownLatch(1);
 		upstream.on((connection) -> {
 			connection.request();
 			connection.say(from.chunked(from.start() + from.word()));
-			connection.pause(20);
+			connection.await(seen);
 			connection.reset();
 		});
-		isTold(ask(client, from, true), client);
+		isTold(watch(client, from, seen), client);
 		assertThat(onlyOutcome()).returns(End.FAILED, Outcome::end).returns("closed", Outcome::reason);
 	}
 
@@ -166,9 +184,7 @@ class CrossedFaultTests {
 	void theProvidersOwnErrorEventIsToldInTheClientsWords(ClientDialect client, ProviderStream from) {
 		upstream.on((connection) -> {
 			connection.request();
-			connection.say(from.head() + from.start() + from.word());
-			connection.pause(20);
-			connection.say(from.error());
+			connection.say(from.chunked(from.start() + from.word()) + chunk(from.error()));
 			connection.awaitEnd();
 		});
 		HttpResponse<String> response = ask(client, from, true);
@@ -184,9 +200,7 @@ class CrossedFaultTests {
 	void anErrorBehindTheFinishIsAnErrorAndNoCleanEnd(ClientDialect client, ProviderStream from) {
 		upstream.on((connection) -> {
 			connection.request();
-			connection.say(from.head() + from.start() + from.word());
-			connection.pause(20);
-			connection.say(from.finish() + from.error());
+			connection.say(from.chunked(from.start() + from.word()) + chunk(from.finish() + from.error()));
 		});
 		HttpResponse<String> response = ask(client, from, true);
 		assertThat(response.body()).contains("word", client.error(), "too many at once")
@@ -219,15 +233,16 @@ class CrossedFaultTests {
 	}
 
 	@Test
-	void aCutBehindTheFinishIsNoFault() {
+	void aCutBehindTheFinishIsNoFault() throws Exception {
 		ProviderStream from = ProviderStream.GEMINI;
+		CountDownLatch seen = new CountDownLatch(1);
 		upstream.on((connection) -> {
 			connection.request();
 			connection.say(from.chunked(from.word() + from.end()));
-			connection.pause(20);
+			connection.await(seen);
 			connection.reset();
 		});
-		HttpResponse<String> response = ask(ClientDialect.CHAT, from, true);
+		WatchedReply response = watch(ClientDialect.CHAT, from, seen);
 		assertThat(response.body()).endsWith("data: [DONE]\n\n").doesNotContain(ClientDialect.CHAT.error());
 		Outcome outcome = onlyOutcome();
 		assertThat(outcome.end()).isEqualTo(End.COMPLETE);
@@ -417,9 +432,7 @@ class CrossedFaultTests {
 		ProviderStream from = ProviderStream.OPENAI;
 		upstream.on((connection) -> {
 			connection.request();
-			connection.say(from.head() + from.start() + from.word());
-			connection.pause(20);
-			connection.say("data: {\"choices\":[{\n\n" + from.end());
+			connection.say(from.chunked(from.start() + from.word()) + chunk("data: {\"choices\":[{\n\n" + from.end()));
 			connection.awaitEnd();
 		});
 		isTold(ask(ClientDialect.MESSAGES, from, true), ClientDialect.MESSAGES);

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -91,8 +92,13 @@ class ProviderFaultTests {
 		return "{\"model\":\"gpt-4o\",\"stream\":" + stream + ",\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}";
 	}
 
-	private static HttpResponse<String> chat(boolean stream) {
-		return gateway.post("/v1/chat/completions", body(stream));
+	private static HttpResponse<String> chat(boolean stream, String... headers) {
+		return gateway.post("/v1/chat/completions", body(stream), headers);
+	}
+
+	/** Asks for a stream, and tells the provider when that sign is at the client. */
+	private static WatchedReply watch(String sign, CountDownLatch seen) throws Exception {
+		return WatchedReply.read(gateway.request("/v1/chat/completions"), body(true), sign, seen::countDown);
 	}
 
 	private static Outcome onlyOutcome() {
@@ -144,14 +150,15 @@ class ProviderFaultTests {
 	}
 
 	@Test
-	void aCutBehindTheEndMarkIsNoFault() {
+	void aCutBehindTheEndMarkIsNoFault() throws Exception {
+		CountDownLatch seen = new CountDownLatch(1);
 		upstream.on((connection) -> {
 			connection.request();
 			connection.say(SSE + "Transfer-Encoding: chunked\r\n\r\n" + chunk(ROLE + WORD + DONE));
-			connection.pause(50);
+			connection.await(seen);
 			connection.reset();
 		});
-		HttpResponse<String> response = chat(true);
+		WatchedReply response = watch("[DONE]", seen);
 		assertThat(response.body()).isEqualTo(ROLE + WORD + DONE);
 		assertThat(onlyOutcome().end()).isEqualTo(End.COMPLETE);
 	}
@@ -194,9 +201,9 @@ class ProviderFaultTests {
 	void whatComesRightBehindTheEndMarkStillPasses() {
 		upstream.on((connection) -> {
 			connection.request();
-			connection.say(OPEN_SSE + ROLE + WORD + DONE);
-			connection.pause(100);
-			connection.say(": cost 0.01\n\n");
+			// A chunk of its own is looked at behind the mark, and cannot come too late.
+			connection.say(SSE + "Connection: close\r\nTransfer-Encoding: chunked\r\n\r\n" + chunk(ROLE + WORD + DONE)
+					+ chunk(": cost 0.01\n\n") + "0\r\n\r\n");
 		});
 		assertThat(chat(true).body()).isEqualTo(ROLE + WORD + DONE + ": cost 0.01\n\n");
 		assertThat(onlyOutcome().end()).isEqualTo(End.COMPLETE);
@@ -305,16 +312,17 @@ class ProviderFaultTests {
 
 	@ParameterizedTest
 	@ValueSource(booleans = { true, false })
-	void aStreamThatBreaksOffEndsInAnErrorEvent(boolean reset) {
+	void aStreamThatBreaksOffEndsInAnErrorEvent(boolean reset) throws Exception {
+		CountDownLatch seen = new CountDownLatch(1);
 		upstream.on((connection) -> {
 			connection.request();
 			connection.say(SSE + "Transfer-Encoding: chunked\r\n\r\n" + chunk(ROLE + WORD));
-			connection.pause(100);
+			connection.await(seen);
 			if (reset) {
 				connection.reset();
 			}
 		});
-		HttpResponse<String> response = chat(true);
+		WatchedReply response = watch("word", seen);
 		assertThat(response.body()).contains("word", "\"error\":{").doesNotContain("[DONE]");
 		assertThat(onlyOutcome().end()).isEqualTo(End.FAILED);
 	}
