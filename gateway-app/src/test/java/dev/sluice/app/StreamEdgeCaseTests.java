@@ -155,6 +155,7 @@ class StreamEdgeCaseTests {
 		});
 		try (RawClient client = new RawClient(gateway)) {
 			client.send(RawClient.call(PATH, ASK.formatted(CLAUDE, true)));
+			CallBook.await(() -> said.get() > 0);
 			long before = -1;
 			long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
 			while (before != said.get() && System.nanoTime() < deadline) {
