@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 import reactor.core.publisher.Mono;
 
@@ -73,7 +75,7 @@ final class CallBook implements Admitter, CallRecordSink {
 	 */
 	List<Outcome> resolved(int attempts) {
 		await(() -> this.records.size() >= attempts && this.admitted.get() == this.closed.get()
-				&& this.holds.stream().allMatch(BookedHold::isResolved));
+				&& this.holds.stream().allMatch(BookedHold::isResolved), () -> attempts + " attempts in " + this);
 		assertThat(this.holds).hasSize(attempts).allMatch((hold) -> hold.times() == 1, "is resolved once");
 		assertThat(this.records).hasSize(attempts);
 		assertThat(this.closed).hasValue(this.admitted.get());
@@ -102,10 +104,28 @@ final class CallBook implements Admitter, CallRecordSink {
 		return this.holds.size();
 	}
 
+	@Override
+	public String toString() {
+		return "a book of " + this.admitted + " tickets, " + this.closed + " of them closed, " + this.records.size()
+				+ " records, and holds resolved " + this.holds.stream().map(BookedHold::times).toList() + " times";
+	}
+
 	static void await(BooleanSupplier condition) {
-		long end = System.nanoTime() + Duration.ofSeconds(5).toNanos();
-		while (!condition.getAsBoolean() && System.nanoTime() < end) {
-			Thread.onSpinWait();
+		await(condition, () -> "what this line waits for");
+	}
+
+	/**
+	 * Waits until something is so; that it does not come to be is a failure.
+	 * @param condition what must be so
+	 * @param missing tells what was waited for, and what there is instead
+	 */
+	static void await(BooleanSupplier condition, Supplier<String> missing) {
+		long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+		while (!condition.getAsBoolean()) {
+			if (System.nanoTime() - end >= 0 || Thread.currentThread().isInterrupted()) {
+				throw new AssertionError("did not come: " + missing.get());
+			}
+			LockSupport.parkNanos(5_000_000);
 		}
 	}
 

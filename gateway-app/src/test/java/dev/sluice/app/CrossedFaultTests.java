@@ -139,8 +139,7 @@ class CrossedFaultTests {
 
 	private static Outcome onlyOutcome() {
 		List<Outcome> outcomes = book.resolved(1);
-		CallBook.await(() -> upstream.open() == 0);
-		assertThat(upstream.open()).as("connections to the provider").isZero();
+		CallBook.await(() -> upstream.open() == 0, () -> upstream.open() + " connections to the provider to end");
 		return outcomes.get(0);
 	}
 

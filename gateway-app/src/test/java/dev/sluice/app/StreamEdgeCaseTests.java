@@ -115,7 +115,7 @@ class StreamEdgeCaseTests {
 			client.send(RawClient.call(PATH, ASK.formatted(CLAUDE, true)));
 			assertThat(client.some()).contains("200");
 		}
-		assertThat(left.await(5, TimeUnit.SECONDS)).isTrue();
+		assertThat(left.await(30, TimeUnit.SECONDS)).isTrue();
 	}
 
 	@Test
