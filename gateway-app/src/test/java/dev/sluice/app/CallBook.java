@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 
 import reactor.core.publisher.Mono;
@@ -82,15 +83,22 @@ final class CallBook implements Admitter, CallRecordSink {
 		return this.records.stream().map(CallRecord::outcome).toList();
 	}
 
-	/** Waits until nothing new comes, and tells whether all is resolved once. */
-	boolean settled() {
-		int[] before = { -1 };
-		await(() -> {
-			java.util.concurrent.locks.LockSupport.parkNanos(200_000_000);
-			boolean quiet = before[0] == this.admitted.get() && this.admitted.get() == this.closed.get();
-			before[0] = this.admitted.get();
-			return quiet;
-		});
+	/**
+	 * Waits until nothing new comes, no connection is open and all is resolved once.
+	 * @param open the connections that are open
+	 */
+	void awaitSettled(IntSupplier open) {
+		await(() -> open.getAsInt() == 0 && isQuiet() && isResolvedOnce(),
+				() -> "all resolved once in " + this + " with " + open.getAsInt() + " open connections");
+	}
+
+	private boolean isQuiet() {
+		int before = this.admitted.get();
+		LockSupport.parkNanos(200_000_000);
+		return before == this.admitted.get();
+	}
+
+	private boolean isResolvedOnce() {
 		return this.holds.stream().allMatch((hold) -> hold.times() == 1) && this.records.size() == this.holds.size()
 				&& this.admitted.get() == this.closed.get();
 	}

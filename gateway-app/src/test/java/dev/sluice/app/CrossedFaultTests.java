@@ -386,10 +386,7 @@ class CrossedFaultTests {
 				}
 			}
 		}
-		CallBook.await(book::settled);
-		assertThat(book.settled()).isTrue();
-		CallBook.await(() -> upstream.open() == 0);
-		assertThat(upstream.open()).isZero();
+		book.awaitSettled(upstream::open);
 	}
 
 	@ParameterizedTest

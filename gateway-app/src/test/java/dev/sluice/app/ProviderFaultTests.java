@@ -448,10 +448,7 @@ class ProviderFaultTests {
 				}
 			}
 		}
-		CallBook.await(book::settled);
-		assertThat(book.settled()).isTrue();
-		CallBook.await(() -> upstream.open() == 0);
-		assertThat(upstream.open()).isZero();
+		book.awaitSettled(upstream::open);
 	}
 
 	@Test
