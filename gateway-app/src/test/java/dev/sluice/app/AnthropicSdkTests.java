@@ -30,7 +30,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /** Anthropic's own Java client against the running gateway. */
-@Timeout(30)
+@Timeout(60)
 class AnthropicSdkTests {
 
 	private static SimulatedProvider provider;
@@ -118,7 +118,7 @@ class AnthropicSdkTests {
 			.asText()
 			.text();
 		assertThat(weather.city).isEqualTo("simulated");
-		assertThat(provider.log().awaitCalls(1, Duration.ofSeconds(5)).get(0).bodyText()).contains("\"output_config\"",
+		assertThat(provider.log().awaitCalls(1, Duration.ofSeconds(30)).get(0).bodyText()).contains("\"output_config\"",
 				"\"json_schema\"");
 	}
 
@@ -128,7 +128,7 @@ class AnthropicSdkTests {
 			.countTokens(MessageCountTokensParams.builder().model("claude-sonnet-5-5").addUserMessage("hello").build())
 			.validate()
 			.inputTokens()).isPositive();
-		assertThat(provider.log().awaitCalls(1, Duration.ofSeconds(5)).get(0).path())
+		assertThat(provider.log().awaitCalls(1, Duration.ofSeconds(30)).get(0).path())
 			.isEqualTo("/v1/messages/count_tokens");
 	}
 
@@ -173,7 +173,7 @@ class AnthropicSdkTests {
 	}
 
 	private static void providerSawOnlyItsOwnKey() {
-		LoggedCall call = provider.log().awaitCalls(1, Duration.ofSeconds(5)).get(0);
+		LoggedCall call = provider.log().awaitCalls(1, Duration.ofSeconds(30)).get(0);
 		assertThat(call.path()).isEqualTo("/v1/messages");
 		assertThat(call.headers().get("x-api-key")).containsExactly("provider-secret");
 		assertThat(call.headers()).doesNotContainKey("authorization").containsKey("anthropic-version");

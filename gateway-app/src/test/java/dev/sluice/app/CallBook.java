@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 
 import reactor.core.publisher.Mono;
 
@@ -73,22 +76,29 @@ final class CallBook implements Admitter, CallRecordSink {
 	 */
 	List<Outcome> resolved(int attempts) {
 		await(() -> this.records.size() >= attempts && this.admitted.get() == this.closed.get()
-				&& this.holds.stream().allMatch(BookedHold::isResolved));
+				&& this.holds.stream().allMatch(BookedHold::isResolved), () -> attempts + " attempts in " + this);
 		assertThat(this.holds).hasSize(attempts).allMatch((hold) -> hold.times() == 1, "is resolved once");
 		assertThat(this.records).hasSize(attempts);
 		assertThat(this.closed).hasValue(this.admitted.get());
 		return this.records.stream().map(CallRecord::outcome).toList();
 	}
 
-	/** Waits until nothing new comes, and tells whether all is resolved once. */
-	boolean settled() {
-		int[] before = { -1 };
-		await(() -> {
-			java.util.concurrent.locks.LockSupport.parkNanos(200_000_000);
-			boolean quiet = before[0] == this.admitted.get() && this.admitted.get() == this.closed.get();
-			before[0] = this.admitted.get();
-			return quiet;
-		});
+	/**
+	 * Waits until nothing new comes, no connection is open and all is resolved once.
+	 * @param open the connections that are open
+	 */
+	void awaitSettled(IntSupplier open) {
+		await(() -> open.getAsInt() == 0 && isQuiet() && isResolvedOnce(),
+				() -> "all resolved once in " + this + " with " + open.getAsInt() + " open connections");
+	}
+
+	private boolean isQuiet() {
+		int before = this.admitted.get();
+		LockSupport.parkNanos(200_000_000);
+		return before == this.admitted.get();
+	}
+
+	private boolean isResolvedOnce() {
 		return this.holds.stream().allMatch((hold) -> hold.times() == 1) && this.records.size() == this.holds.size()
 				&& this.admitted.get() == this.closed.get();
 	}
@@ -102,10 +112,28 @@ final class CallBook implements Admitter, CallRecordSink {
 		return this.holds.size();
 	}
 
+	@Override
+	public String toString() {
+		return "a book of " + this.admitted + " tickets, " + this.closed + " of them closed, " + this.records.size()
+				+ " records, and holds resolved " + this.holds.stream().map(BookedHold::times).toList() + " times";
+	}
+
 	static void await(BooleanSupplier condition) {
-		long end = System.nanoTime() + Duration.ofSeconds(5).toNanos();
-		while (!condition.getAsBoolean() && System.nanoTime() < end) {
-			Thread.onSpinWait();
+		await(condition, () -> "what this line waits for");
+	}
+
+	/**
+	 * Waits until something is so; that it does not come to be is a failure.
+	 * @param condition what must be so
+	 * @param missing tells what was waited for, and what there is instead
+	 */
+	static void await(BooleanSupplier condition, Supplier<String> missing) {
+		long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+		while (!condition.getAsBoolean()) {
+			if (System.nanoTime() - end >= 0 || Thread.currentThread().isInterrupted()) {
+				throw new AssertionError("did not come: " + missing.get());
+			}
+			LockSupport.parkNanos(5_000_000);
 		}
 	}
 

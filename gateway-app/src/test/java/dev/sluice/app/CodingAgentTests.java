@@ -32,7 +32,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * A coding agent that speaks Anthropic's dialect: its large first request, with betas and
  * fields that nobody knows, works with models of other vendors, in a loop of tool calls.
  */
-@Timeout(30)
+@Timeout(60)
 class CodingAgentTests {
 
 	private static final JsonMapper JSON = JsonMapper.shared();
@@ -198,7 +198,7 @@ class CodingAgentTests {
 	}
 
 	private static LoggedCall lastCall(int calls) {
-		return provider.log().awaitCalls(calls, Duration.ofSeconds(5)).get(calls - 1);
+		return provider.log().awaitCalls(calls, Duration.ofSeconds(30)).get(calls - 1);
 	}
 
 	private static List<String> texts(JsonNode blocks) {

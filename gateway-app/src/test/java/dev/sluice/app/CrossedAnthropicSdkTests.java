@@ -28,7 +28,7 @@ import dev.sluice.simulator.SimulatedProvider;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Anthropic's own Java client against providers that speak other dialects only. */
-@Timeout(30)
+@Timeout(60)
 class CrossedAnthropicSdkTests {
 
 	private static final String OPENAI = "openai/gpt-4o";
@@ -77,7 +77,7 @@ class CrossedAnthropicSdkTests {
 		Message reference = whole(message(NATIVE));
 		equal(whole(message(model)), reference);
 		equal(streamed(message(model)), reference);
-		LoggedCall crossed = provider.log().awaitCalls(3, Duration.ofSeconds(5)).get(1);
+		LoggedCall crossed = provider.log().awaitCalls(3, Duration.ofSeconds(30)).get(1);
 		assertThat(crossed.path()).isNotEqualTo("/v1/messages");
 		assertThat(crossed.headers()).doesNotContainKeys("anthropic-version", "anthropic-beta");
 	}
@@ -123,7 +123,7 @@ class CrossedAnthropicSdkTests {
 				"{\"model\":\"mistral/mistral-large-latest\",\"input\":\"hello\",\"max_output_tokens\":20,"
 						+ "\"reasoning\":{\"effort\":\"low\"},\"stream\":true}");
 		assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-		LoggedCall call = provider.log().awaitCalls(1, Duration.ofSeconds(5)).get(0);
+		LoggedCall call = provider.log().awaitCalls(1, Duration.ofSeconds(30)).get(0);
 		assertThat(call.path()).isEqualTo("/v1/chat/completions");
 		assertThat(call.bodyText()).contains("\"max_tokens\":20")
 			.doesNotContain("max_completion_tokens", "stream_options");

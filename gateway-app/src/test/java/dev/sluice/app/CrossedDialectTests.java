@@ -24,7 +24,7 @@ import dev.sluice.simulator.SimulatedProvider;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Calls whose provider speaks another dialect than their client. */
-@Timeout(30)
+@Timeout(60)
 class CrossedDialectTests {
 
 	private static SimulatedProvider provider;
@@ -71,7 +71,7 @@ class CrossedDialectTests {
 		assertThat(body.at("/usage/total_tokens").asInt()).isPositive();
 		assertThat(answer.headers().firstValue("x-sluice-dropped")).contains("logprobs");
 		assertThat(answer.headers().firstValue("content-type")).contains("application/json");
-		LoggedCall call = provider.log().awaitCalls(1, Duration.ofSeconds(5)).get(0);
+		LoggedCall call = provider.log().awaitCalls(1, Duration.ofSeconds(30)).get(0);
 		assertThat(call.path()).isEqualTo("/v1/responses");
 		assertThat(call.headers().get("authorization")).containsExactly("Bearer provider-secret");
 	}
@@ -96,7 +96,7 @@ class CrossedDialectTests {
 		Response answer = accumulator.response().validate();
 		assertThat(answer.status()).contains(ResponseStatus.COMPLETED);
 		assertThat(answer.output().get(0).asMessage().content().get(0).asOutputText().text().split(" ")).hasSize(9);
-		assertThat(provider.log().awaitCalls(1, Duration.ofSeconds(5)).get(0).path()).isEqualTo("/v1/completions");
+		assertThat(provider.log().awaitCalls(1, Duration.ofSeconds(30)).get(0).path()).isEqualTo("/v1/completions");
 	}
 
 	@Test

@@ -26,7 +26,7 @@ import dev.sluice.simulator.SimulatedProvider;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Embeddings whose provider speaks another dialect than their client. */
-@Timeout(30)
+@Timeout(60)
 class CrossedEmbeddingTests {
 
 	private static final RecordedCalls records = new RecordedCalls();
@@ -128,7 +128,7 @@ class CrossedEmbeddingTests {
 	}
 
 	private static LoggedCall logged() {
-		return provider.log().awaitCalls(1, Duration.ofSeconds(5)).get(0);
+		return provider.log().awaitCalls(1, Duration.ofSeconds(30)).get(0);
 	}
 
 }

@@ -45,7 +45,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /** OpenAI's own Java client against providers that speak other dialects only. */
-@Timeout(30)
+@Timeout(60)
 class CrossedOpenAiSdkTests {
 
 	private static final String ANTHROPIC = "anthropic/claude-sonnet-5-5";
@@ -141,7 +141,7 @@ class CrossedOpenAiSdkTests {
 		provider.script("*", Script.of("tools=0 tokens=5"));
 		ChatCompletion end = whole(conversation.build());
 		assertThat(end.choices().get(0).finishReason()).isEqualTo(ChatCompletion.Choice.FinishReason.STOP);
-		assertThat(provider.log().awaitCalls(3, Duration.ofSeconds(5)).get(2).bodyText()).contains("sunny 0",
+		assertThat(provider.log().awaitCalls(3, Duration.ofSeconds(30)).get(2).bodyText()).contains("sunny 0",
 				"sunny 1");
 	}
 
@@ -252,7 +252,7 @@ class CrossedOpenAiSdkTests {
 			.create(responseWithTools(model).inputOfResponse(conversation).build())
 			.validate();
 		assertThat(end.status()).contains(ResponseStatus.COMPLETED);
-		assertThat(provider.log().awaitCalls(3, Duration.ofSeconds(5)).get(2).bodyText()).contains("sunny 0",
+		assertThat(provider.log().awaitCalls(3, Duration.ofSeconds(30)).get(2).bodyText()).contains("sunny 0",
 				"sunny 1");
 	}
 
@@ -326,7 +326,7 @@ class CrossedOpenAiSdkTests {
 
 	private static void wentTo(String model) {
 		String path = model.equals(ANTHROPIC) ? "/v1/messages" : model.equals(OLLAMA) ? "/api/chat" : "/v1beta/models/";
-		assertThat(provider.log().awaitCalls(2, Duration.ofSeconds(5)).get(0).path()).startsWith(path);
+		assertThat(provider.log().awaitCalls(2, Duration.ofSeconds(30)).get(0).path()).startsWith(path);
 	}
 
 	private static ChatCompletion whole(ChatCompletionCreateParams asked) {

@@ -32,7 +32,7 @@ import dev.sluice.simulator.SimulatedProvider;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Operations besides chats whose provider speaks another dialect than their client. */
-@Timeout(30)
+@Timeout(60)
 class CrossedOperationTests {
 
 	private static final RecordedCalls records = new RecordedCalls();
@@ -192,7 +192,7 @@ class CrossedOperationTests {
 		assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
 		assertThat(PlainHttp.json(answer).at("/data").size()).isEqualTo(2);
 		assertThat(PlainHttp.json(answer).at("/data/1/url").asString()).startsWith("https://simulated.example/");
-		List<LoggedCall> calls = provider.log().awaitCalls(3, Duration.ofSeconds(5));
+		List<LoggedCall> calls = provider.log().awaitCalls(3, Duration.ofSeconds(30));
 		assertThat(calls).extracting(LoggedCall::path)
 			.containsExactly("/v1/models/black-forest-labs/flux-schnell%2Bpolls%3D2/predictions",
 					"/v1/predictions/sim-2-2", "/v1/predictions/sim-1-2");
@@ -210,11 +210,11 @@ class CrossedOperationTests {
 				.header("content-type", "application/json")
 				.POST(BodyPublishers.ofString(prompt("replicate/black-forest-labs/flux-schnell+polls=9", "")))
 				.build(), BodyHandlers.discarding());
-		provider.log().awaitCalls(2, Duration.ofSeconds(5));
+		provider.log().awaitCalls(2, Duration.ofSeconds(30));
 		call.cancel(true);
-		LoggedCall last = provider.log().awaitCalls(3, Duration.ofSeconds(5)).get(2);
+		LoggedCall last = provider.log().awaitCalls(3, Duration.ofSeconds(30)).get(2);
 		for (int n = 4; !last.path().endsWith("/cancel"); n++) {
-			last = provider.log().awaitCalls(n, Duration.ofSeconds(5)).get(n - 1);
+			last = provider.log().awaitCalls(n, Duration.ofSeconds(30)).get(n - 1);
 		}
 		assertThat(last.method()).isEqualTo("POST");
 		assertThat(last.path()).startsWith("/v1/predictions/sim-");
@@ -267,7 +267,7 @@ class CrossedOperationTests {
 	}
 
 	private static LoggedCall logged() {
-		return provider.log().awaitCalls(1, Duration.ofSeconds(5)).get(0);
+		return provider.log().awaitCalls(1, Duration.ofSeconds(30)).get(0);
 	}
 
 }

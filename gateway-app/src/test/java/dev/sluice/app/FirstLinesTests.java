@@ -28,7 +28,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * The first lines that people type after reading about one of the systems that Sluice
  * replaces, with only the address changed.
  */
-@Timeout(30)
+@Timeout(60)
 class FirstLinesTests {
 
 	private static SimulatedProvider provider;
@@ -222,7 +222,7 @@ class FirstLinesTests {
 	}
 
 	private static LoggedCall theCall() {
-		List<LoggedCall> calls = provider.log().awaitCalls(1, Duration.ofSeconds(5));
+		List<LoggedCall> calls = provider.log().awaitCalls(1, Duration.ofSeconds(30));
 		assertThat(calls).hasSize(1);
 		return calls.get(0);
 	}

@@ -76,7 +76,7 @@ final class FixtureUpstream implements AutoCloseable {
 	/** The call that arrived. */
 	Received received() {
 		try {
-			Received call = this.received.poll(5, TimeUnit.SECONDS);
+			Received call = this.received.poll(30, TimeUnit.SECONDS);
 			if (call == null) {
 				throw new AssertionError("no call reached the provider");
 			}

@@ -20,7 +20,7 @@ import dev.sluice.simulator.SimulatedProvider;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Gemini's own API, as its clients write it. */
-@Timeout(30)
+@Timeout(60)
 class GeminiHttpTests {
 
 	private static final String MODEL = "/v1beta/models/gemini-2.5-flash";
@@ -159,7 +159,7 @@ class GeminiHttpTests {
 	}
 
 	private static LoggedCall theCall() {
-		return provider.log().awaitCalls(1, Duration.ofSeconds(5)).get(0);
+		return provider.log().awaitCalls(1, Duration.ofSeconds(30)).get(0);
 	}
 
 	private static String text(JsonNode answer) {

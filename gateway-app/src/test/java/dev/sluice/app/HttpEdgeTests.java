@@ -12,7 +12,7 @@ import dev.sluice.simulator.SimulatedProvider;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The corners of HTTP that clients really use. */
-@Timeout(30)
+@Timeout(60)
 class HttpEdgeTests {
 
 	private static final String PATH = "/v1/chat/completions";
@@ -132,7 +132,7 @@ class HttpEdgeTests {
 				client.reset();
 			}
 		}
-		provider.log().awaitAllClosed(java.time.Duration.ofSeconds(5));
+		provider.log().awaitAllClosed(java.time.Duration.ofSeconds(30));
 		assertThat(gateway.post(PATH, BODY).statusCode()).isEqualTo(200);
 	}
 

@@ -55,8 +55,8 @@ class MultipartTests {
 		HttpResponse<String> response = upload(file);
 		assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
 		assertThat(response.headers().firstValue("x-sluice-attempts")).hasValue("2");
-		LoggedCall sent = first.log().awaitCalls(1, Duration.ofSeconds(5)).get(0);
-		LoggedCall repeated = second.log().awaitCalls(1, Duration.ofSeconds(5)).get(0);
+		LoggedCall sent = first.log().awaitCalls(1, Duration.ofSeconds(30)).get(0);
+		LoggedCall repeated = second.log().awaitCalls(1, Duration.ofSeconds(30)).get(0);
 		assertThat(sent.bodyBytes()).isEqualTo(body(file, "whisper-1").length);
 		assertThat(repeated.bodyBytes()).isEqualTo(body(file, "whisper-large").length);
 		assertThat(repeated.header("content-type")).startsWith("multipart/form-data; boundary=");

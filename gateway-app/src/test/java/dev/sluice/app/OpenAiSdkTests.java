@@ -39,7 +39,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /** OpenAI's own Java client against the running gateway. */
-@Timeout(30)
+@Timeout(60)
 class OpenAiSdkTests {
 
 	private static SimulatedProvider provider;
@@ -74,7 +74,7 @@ class OpenAiSdkTests {
 		ChatCompletion answer = client.chat().completions().create(chat("gpt-4o").build()).validate();
 		assertThat(answer.choices().get(0).message().content().orElseThrow()).contains("You said: hello");
 		assertThat(answer.usage().orElseThrow().totalTokens()).isPositive();
-		LoggedCall call = provider.log().awaitCalls(1, Duration.ofSeconds(5)).get(0);
+		LoggedCall call = provider.log().awaitCalls(1, Duration.ofSeconds(30)).get(0);
 		assertThat(call.path()).isEqualTo("/v1/chat/completions");
 		assertThat(call.headers().get("authorization")).containsExactly("Bearer provider-secret");
 		assertThat(call.headers().toString() + call.bodyText()).doesNotContain(RunningGateway.KEY);
@@ -109,7 +109,7 @@ class OpenAiSdkTests {
 			.content()
 			.orElseThrow();
 		assertThat(weather.city).isEqualTo("simulated");
-		LoggedCall call = provider.log().awaitCalls(1, Duration.ofSeconds(5)).get(0);
+		LoggedCall call = provider.log().awaitCalls(1, Duration.ofSeconds(30)).get(0);
 		assertThat(call.bodyText()).contains("\"json_schema\"").contains("\"strict\":true");
 	}
 

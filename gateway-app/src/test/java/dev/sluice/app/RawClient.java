@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -30,10 +31,11 @@ final class RawClient implements AutoCloseable {
 		return "Authorization: Bearer " + RunningGateway.KEY;
 	}
 
-	/** A whole POST of JSON with the right key. */
-	static String call(String path, String json) {
-		return post(path, key(), "Content-Type: application/json",
-				"Content-Length: " + json.getBytes(StandardCharsets.UTF_8).length) + json;
+	/** A whole POST of JSON with the right key; more header lines may follow. */
+	static String call(String path, String json, String... lines) {
+		Stream<String> own = Stream.of(key(), "Content-Type: application/json",
+				"Content-Length: " + json.getBytes(StandardCharsets.UTF_8).length);
+		return post(path, Stream.concat(own, Stream.of(lines)).toArray(String[]::new)) + json;
 	}
 
 	RawClient send(String text) throws IOException {

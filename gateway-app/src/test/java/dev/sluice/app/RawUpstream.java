@@ -11,6 +11,8 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A provider that answers byte by byte as a test tells it, also what no server would. */
@@ -173,6 +175,19 @@ final class RawUpstream implements AutoCloseable {
 
 		void halfClose() throws IOException {
 			this.socket.shutdownOutput();
+		}
+
+		/** Waits for what happens elsewhere in the test. */
+		void await(CountDownLatch latch) throws IOException {
+			try {
+				if (!latch.await(30, TimeUnit.SECONDS)) {
+					throw new IOException("what the conversation waits for did not happen");
+				}
+			}
+			catch (InterruptedException ex) {
+				Thread.currentThread().interrupt();
+				throw new IOException(ex);
+			}
 		}
 
 		void pause(long millis) throws IOException {

@@ -23,7 +23,7 @@ import dev.sluice.simulator.SimulatedProvider;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The example files of the documentation, in force in a running gateway. */
-@Timeout(30)
+@Timeout(60)
 class RouteExamplesTests {
 
 	private static final Path EXAMPLES = Path.of("../docs/examples/routes");
@@ -91,7 +91,7 @@ class RouteExamplesTests {
 	void aRuleSendsAFamilyOfModelsAndAnAliasItsName() {
 		route(chat("", body("acme-medium", "")), "openai-chat", "simulated");
 		route(chat("", body("acme", "")), "openai-chat", "simulated");
-		assertThat(simulated.log().awaitCalls(2, Duration.ofSeconds(5))).extracting(LoggedCall::bodyText)
+		assertThat(simulated.log().awaitCalls(2, Duration.ofSeconds(30))).extracting(LoggedCall::bodyText)
 			.satisfiesExactly((body) -> assertThat(body).contains("\"acme-medium\""),
 					(body) -> assertThat(body).contains("\"acme-large\""));
 	}
@@ -103,7 +103,7 @@ class RouteExamplesTests {
 		HttpResponse<String> response = chat(text(query), body("gpt-4o", text(field)),
 				(header != null) ? new String[] { "x-sluice-tier", header } : new String[0]);
 		route(response, "tier-local", "ollama");
-		LoggedCall call = others.log().awaitCalls(1, Duration.ofSeconds(5)).get(0);
+		LoggedCall call = others.log().awaitCalls(1, Duration.ofSeconds(30)).get(0);
 		assertThat(call.headers()).as("no paid provider's credential").doesNotContainKey("authorization");
 		assertThat(call.bodyText()).doesNotContain("provider_preference");
 	}
@@ -127,7 +127,7 @@ class RouteExamplesTests {
 		route(stream, "provider-simulated-streams", "simulated");
 		assertThat(stream.headers().firstValue("x-example")).hasValue("provider-simulated-streams");
 		assertThat(stream.body()).endsWith("data: [DONE]\n\n");
-		assertThat(simulated.log().awaitCalls(2, Duration.ofSeconds(5)))
+		assertThat(simulated.log().awaitCalls(2, Duration.ofSeconds(30)))
 			.allSatisfy((call) -> assertThat(call.bodyText()).contains("\"model\":\"gpt-4o\""));
 	}
 

@@ -115,7 +115,7 @@ class StreamEdgeCaseTests {
 			client.send(RawClient.call(PATH, ASK.formatted(CLAUDE, true)));
 			assertThat(client.some()).contains("200");
 		}
-		assertThat(left.await(5, TimeUnit.SECONDS)).isTrue();
+		assertThat(left.await(30, TimeUnit.SECONDS)).isTrue();
 	}
 
 	@Test
@@ -155,6 +155,7 @@ class StreamEdgeCaseTests {
 		});
 		try (RawClient client = new RawClient(gateway)) {
 			client.send(RawClient.call(PATH, ASK.formatted(CLAUDE, true)));
+			CallBook.await(() -> said.get() > 0);
 			long before = -1;
 			long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
 			while (before != said.get() && System.nanoTime() < deadline) {

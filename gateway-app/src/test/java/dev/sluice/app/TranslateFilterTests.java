@@ -25,7 +25,7 @@ import dev.sluice.simulator.SimulatedProvider;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What routes allow with {@code AiTranslate} when a call crosses dialects. */
-@Timeout(30)
+@Timeout(60)
 class TranslateFilterTests {
 
 	private static final CallBook book = new CallBook();
@@ -217,7 +217,7 @@ class TranslateFilterTests {
 	}
 
 	private static JsonNode sent() {
-		LoggedCall call = provider.log().awaitCalls(1, Duration.ofSeconds(5)).get(0);
+		LoggedCall call = provider.log().awaitCalls(1, Duration.ofSeconds(30)).get(0);
 		return JsonMapper.shared().readTree(call.body());
 	}
 
