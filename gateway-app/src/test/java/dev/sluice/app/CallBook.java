@@ -75,7 +75,7 @@ final class CallBook implements Admitter, CallRecordSink {
 	 * @return their outcomes in the order of their ends
 	 */
 	List<Outcome> resolved(int attempts) {
-		await(() -> this.records.size() >= attempts && this.admitted.get() == this.closed.get()
+		await(() -> this.records.size() >= attempts && allClosed()
 				&& this.holds.stream().allMatch(BookedHold::isResolved), () -> attempts + " attempts in " + this);
 		assertThat(this.holds).hasSize(attempts).allMatch((hold) -> hold.times() == 1, "is resolved once");
 		assertThat(this.records).hasSize(attempts);
@@ -100,7 +100,14 @@ final class CallBook implements Admitter, CallRecordSink {
 
 	private boolean isResolvedOnce() {
 		return this.holds.stream().allMatch((hold) -> hold.times() == 1) && this.records.size() == this.holds.size()
-				&& this.admitted.get() == this.closed.get();
+				&& allClosed();
+	}
+
+	/**
+	 * Whether all calls have ended, which is a little after their clients have seen it.
+	 */
+	boolean allClosed() {
+		return this.admitted.get() == this.closed.get();
 	}
 
 	/** Whether all holds so far were given back untouched. */

@@ -7,10 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.TreeMap;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -20,17 +18,23 @@ import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
 import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.http.server.HttpServerResponse;
+import reactor.netty.resources.LoopResources;
 
 /** A provider that answers every call with the bytes it was given, in pieces. */
 final class FixtureUpstream implements AutoCloseable {
 
 	private static final Duration MOMENT = Duration.ofMillis(30);
 
-	private final BlockingQueue<Received> received = new LinkedBlockingQueue<>();
+	// Without a lock, for which its loop would wait.
+	private final Queue<Received> received = new ConcurrentLinkedQueue<>();
+
+	// Its own: the gateway takes those that all share with it when it closes.
+	private final LoopResources loops = LoopResources.create("fixture", 1, true);
 
 	private final DisposableServer server = HttpServer.create()
 		.host("127.0.0.1")
 		.port(0)
+		.runOn(this.loops)
 		.handle(this::handle)
 		.bindNow();
 
@@ -75,17 +79,16 @@ final class FixtureUpstream implements AutoCloseable {
 
 	/** The call that arrived. */
 	Received received() {
-		try {
-			Received call = this.received.poll(30, TimeUnit.SECONDS);
-			if (call == null) {
-				throw new AssertionError("no call reached the provider");
-			}
-			return call;
+		long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+		Received call = this.received.poll();
+		while (call == null && System.nanoTime() < end) {
+			LockSupport.parkNanos(1_000_000);
+			call = this.received.poll();
 		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			throw new IllegalStateException(ex);
+		if (call == null) {
+			throw new AssertionError("no call reached the provider");
 		}
+		return call;
 	}
 
 	private Publisher<Void> handle(HttpServerRequest request, HttpServerResponse response) {
@@ -113,6 +116,7 @@ final class FixtureUpstream implements AutoCloseable {
 	@Override
 	public void close() {
 		this.server.disposeNow(Duration.ofSeconds(30));
+		this.loops.disposeLater(Duration.ZERO, Duration.ofSeconds(1)).subscribe();
 	}
 
 	/** What reached the provider. */

@@ -94,6 +94,7 @@ class TranslateFilterTests {
 	@AfterEach
 	void clear() {
 		provider.log().clear();
+		CallBook.await(book::allClosed);
 		book.clear();
 	}
 
