@@ -87,7 +87,7 @@ class CrashTests {
 		long serving = System.nanoTime();
 		// No money is granted before all that was left is booked.
 		while (!load.call("acme").complete()) {
-			assertThat(System.nanoTime() - serving).isLessThan(Duration.ofSeconds(10).toNanos());
+			assertThat(System.nanoTime() - serving).as(gateway::output).isLessThan(Duration.ofSeconds(10).toNanos());
 			LockSupport.parkNanos(20_000_000);
 		}
 		this.longestDrain = Math.max(this.longestDrain, System.nanoTime() - serving);

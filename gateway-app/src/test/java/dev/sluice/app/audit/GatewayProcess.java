@@ -2,6 +2,7 @@ package dev.sluice.app.audit;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -98,7 +99,7 @@ final class GatewayProcess implements AutoCloseable {
 		long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
 		while (!answers()) {
 			if (System.nanoTime() > end || !this.process.isAlive()) {
-				throw new IllegalStateException("The gateway does not start: " + Files.readString(log()));
+				throw new IllegalStateException("The gateway does not start: " + output());
 			}
 			LockSupport.parkNanos(50_000_000);
 		}
@@ -107,11 +108,21 @@ final class GatewayProcess implements AutoCloseable {
 	/** Waits until its database has its tables, which calls that cost money need. */
 	void awaitDatabase() throws IOException {
 		long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-		while (!Files.readString(log()).contains("is ready after")) {
+		while (!output().contains("is ready after")) {
 			if (System.nanoTime() > end) {
-				throw new IllegalStateException("The database is not ready: " + Files.readString(log()));
+				throw new IllegalStateException("The database is not ready: " + output());
 			}
 			LockSupport.parkNanos(50_000_000);
+		}
+	}
+
+	/** What it has written since its last start. */
+	String output() {
+		try {
+			return Files.readString(log());
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
 		}
 	}
 
