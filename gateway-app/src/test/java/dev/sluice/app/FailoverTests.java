@@ -118,7 +118,7 @@ class FailoverTests {
 	// short
 	// ones.
 	private static String clocks(String fault) {
-		return fault.matches("(hang|stall).*") ? "-soon" : "";
+		return fault.matches("(hang|stall|reset|cut).*") ? "-soon" : "";
 	}
 
 	private static HttpResponse<String> chat(boolean stream) {
