@@ -2,9 +2,9 @@ package dev.sluice.app;
 
 import java.io.IOException;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -47,47 +47,9 @@ class CrossedFaultTests {
 	@BeforeAll
 	static void start() throws IOException {
 		upstream = new RawUpstream();
-		Path home = Files.createTempDirectory("sluice-home");
-		Files.createDirectories(home.resolve("config/routes"));
-		Files.writeString(home.resolve("config/routes/faults.yaml"), """
-				routes:
-				  - id: faults
-				    uri: ai://auto
-				    predicates:
-				      - AiModel=*
-				  - id: first-event
-				    uri: ai://auto
-				    order: -1
-				    predicates:
-				      - AiModel=*
-				      - Header=x-clock, first-event
-				    metadata:
-				      first-event-timeout: 400ms
-				  - id: silence
-				    uri: ai://auto
-				    order: -1
-				    predicates:
-				      - AiModel=*
-				      - Header=x-clock, silence
-				    metadata:
-				      between-events-timeout: 400ms
-				  - id: total
-				    uri: ai://auto
-				    order: -1
-				    predicates:
-				      - AiModel=*
-				      - Header=x-clock, total
-				    metadata:
-				      total-timeout: 2s
-				  - id: reader
-				    uri: ai://auto
-				    order: -1
-				    predicates:
-				      - AiModel=*
-				      - Header=x-clock, reader
-				    metadata:
-				      between-events-timeout: 2500ms
-				""");
+		Path home = ClockedRoutes
+			.home(Map.of("first-event", "first-event-timeout: 400ms", "silence", "between-events-timeout: 400ms",
+					"total", "total-timeout: 2s", "reader", "between-events-timeout: 2500ms"));
 		gateway = RunningGateway.startIn(home, book::register, "OPENAI_API_KEY=x",
 				"OPENAI_BASE_URL=" + upstream.url() + "/v1", "sluice.providers.openai.dialects=openai-chat",
 				"ANTHROPIC_API_KEY=x", "ANTHROPIC_BASE_URL=" + upstream.url(), "GEMINI_API_KEY=x",

@@ -2,9 +2,9 @@ package dev.sluice.app;
 
 import java.io.IOException;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -55,39 +55,8 @@ class ProviderFaultTests {
 	@BeforeAll
 	static void start() throws IOException {
 		upstream = new RawUpstream();
-		Path home = Files.createTempDirectory("sluice-home");
-		Files.createDirectories(home.resolve("config/routes"));
-		Files.writeString(home.resolve("config/routes/faults.yaml"), """
-				routes:
-				  - id: faults
-				    uri: ai://auto
-				    predicates:
-				      - AiModel=*
-				  - id: first-event
-				    uri: ai://auto
-				    order: -1
-				    predicates:
-				      - AiModel=*
-				      - Header=x-clock, first-event
-				    metadata:
-				      first-event-timeout: 700ms
-				  - id: silence
-				    uri: ai://auto
-				    order: -1
-				    predicates:
-				      - AiModel=*
-				      - Header=x-clock, silence
-				    metadata:
-				      between-events-timeout: 700ms
-				  - id: reader
-				    uri: ai://auto
-				    order: -1
-				    predicates:
-				      - AiModel=*
-				      - Header=x-clock, reader
-				    metadata:
-				      between-events-timeout: 2s
-				""");
+		Path home = ClockedRoutes.home(Map.of("first-event", "first-event-timeout: 700ms", "silence",
+				"between-events-timeout: 700ms", "reader", "between-events-timeout: 2s"));
 		gateway = RunningGateway.startIn(home, book::register, "OPENAI_API_KEY=x",
 				"OPENAI_BASE_URL=" + upstream.url() + "/v1", "GROQ_API_KEY=x", "OPENROUTER_API_KEY=x",
 				"OPENROUTER_BASE_URL=http://127.0.0.1:1/v1", "ANTHROPIC_API_KEY=x",
