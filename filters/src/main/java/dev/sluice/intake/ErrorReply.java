@@ -31,7 +31,8 @@ public final class ErrorReply {
 	 * @param dialect the client's wire format
 	 * @param requestId the call's id
 	 * @param failure what went wrong
-	 * @return completes when the answer is written
+	 * @return completes when the answer is written and the rest of the request has come,
+	 * as far as it is waited for
 	 */
 	public static Mono<Void> write(ServerWebExchange exchange, Dialect dialect, String requestId,
 			GatewayException failure) {

@@ -58,7 +58,8 @@ public final class DatabaseClock {
 
 	/**
 	 * The present time of the database.
-	 * @return milliseconds since 1970; since this node's start before the first answer
+	 * @return milliseconds since 1970; before the first answer those of this node's own
+	 * time, which begins anywhere
 	 */
 	public long millis() {
 		Reading last = this.reading;

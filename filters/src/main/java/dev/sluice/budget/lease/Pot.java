@@ -174,7 +174,7 @@ public final class Pot {
 	void noted(Balance read) {
 		if (this.balance == null) {
 			// A call that need not wait may be booked before the first answer comes.
-			this.spentAtFirst = Math.max(0, read.spentNanos() - turnover());
+			this.spentAtFirst = Math.max(0, read.spentNanos() - (turnover() - this.unflushed.get()));
 		}
 		this.balance = read;
 	}

@@ -3,6 +3,7 @@ package dev.sluice.ledger.journal;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
@@ -90,19 +91,24 @@ final class ForceLoop implements Runnable {
 	}
 
 	private void force() {
-		try {
-			findSegments();
-			this.unforced.removeIf(UnforcedSegment::force);
-			this.healthy = true;
-		}
-		catch (UncheckedIOException | InternalError ex) {
-			// A mapped page that its disk cannot serve shows as an InternalError.
-			if (this.healthy) {
-				logger.error("The journal's disk does not take what is written; paid calls are refused until it does.",
-						ex);
+		findSegments();
+		Throwable fault = null;
+		for (Iterator<UnforcedSegment> segments = this.unforced.iterator(); segments.hasNext();) {
+			try {
+				if (segments.next().force()) {
+					segments.remove();
+				}
 			}
-			this.healthy = false;
+			catch (UncheckedIOException | InternalError ex) {
+				// A mapped page that its disk cannot serve shows as an InternalError.
+				fault = ex;
+			}
 		}
+		if (fault != null && this.healthy) {
+			logger.error("The journal's disk does not take what is written; paid calls are refused until it does.",
+					fault);
+		}
+		this.healthy = fault == null;
 	}
 
 	private void findSegments() {

@@ -92,9 +92,9 @@ final class JournalFolder {
 		}
 	}
 
-	/** Makes a file blank that is no longer needed. */
+	/** Makes a file blank that is no longer needed, or another in its place. */
 	SegmentFile recycle(SegmentFile old) throws IOException {
-		if (old.mapped().capacity() != this.segmentSize) {
+		if (old.mapped().capacity() != this.segmentSize || !Files.exists(old.path())) {
 			delete(old.path());
 			return create();
 		}

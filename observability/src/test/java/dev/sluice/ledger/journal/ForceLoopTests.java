@@ -188,6 +188,19 @@ class ForceLoopTests {
 	}
 
 	@Test
+	void aFileThatIsGoneKeepsNoOtherFromTheDisk() throws IOException {
+		SegmentChain chain = new SegmentChain();
+		ForceLoop loop = loop(chain);
+		turn(loop);
+		fill(chain);
+		Files.delete(chain.first().file().path());
+		this.disk.ranges.clear();
+		loop.run();
+		assertThat(loop.healthy()).isFalse();
+		assertThat(this.disk.ranges()).containsExactly("64-136");
+	}
+
+	@Test
 	void theEndForcesWhatIsLeft() throws IOException {
 		MappedJournal journal = open(Duration.ofSeconds(10));
 		await().until(() -> !this.disk.ranges().isEmpty());

@@ -63,6 +63,19 @@ class SegmentKeeperTests {
 	}
 
 	@Test
+	void aFileThatWasDeletedIsNotUsedAgain() throws IOException {
+		JournalFolder files = files(SIZE);
+		SegmentFile gone = files.create();
+		Files.delete(gone.path());
+		SegmentKeeper keeper = keeper(files, 1);
+		keeper.found(0, new ArrayDeque<>(List.of(gone)));
+		keeper.supply();
+		assertThat(this.chain.first()).isNotNull();
+		assertThat(this.chain.first().file().path()).hasSize(SIZE);
+		assertThat(this.chain.first().file().copy().path()).hasSize(SIZE);
+	}
+
+	@Test
 	void afterAFaultIsOverRoomIsMadeAtOnceAgain() throws IOException {
 		SegmentKeeper keeper = keeper(files(SIZE), 8);
 		this.full = true;
