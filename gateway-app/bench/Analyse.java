@@ -155,14 +155,16 @@ public class Analyse {
 		StringBuilder table = new StringBuilder("""
 
 				What holds, journal and ledger add to the governed call: difference of CPU per call in the same round,
-				median and 95 % interval. The database's own process is not counted; an embedded one is.
+				median and 95 % interval. The database's own process is not counted; an embedded one is. The share of what
+				a plain route takes in the same round does not depend on how fast the machine is at that hour.
 
-				| call | connections | subject | added CPU µs/call | bar |
-				|---|--:|---|---|---|
+				| call | connections | subject | added CPU µs/call | bar | share of a plain route, % |
+				|---|--:|---|---|---|---|
 				""");
 		boolean any = false;
 		for (List<Round> load : loads(rounds)) {
 			List<Round> without = of(load, "governed");
+			List<Round> plain = of(load, "plain");
 			for (String subject : List.of("money-postgres", "money-h2")) {
 				List<Round> mine = of(load, subject);
 				if (!mine.isEmpty() && mine.size() == without.size()) {
@@ -170,9 +172,12 @@ public class Analyse {
 					double[] added = new double[mine.size()];
 					Arrays.setAll(added, (i) -> mine.get(i).cpu - without.get(i).cpu);
 					Interval interval = Interval.of(added);
-					table.append(format("| %s | %d | %s | %s | %s |\n", title(mine.get(0).kind), mine.get(0).connections,
-							subject, interval.text("%.1f"), subject.equals("money-postgres")
-									? "≤ 16 " + verdict(interval, 16, added.length) : ""));
+					double[] share = new double[mine.size()];
+					Arrays.setAll(share, (i) -> 100 * added[i] / plain.get(i).cpu);
+					table.append(format("| %s | %d | %s | %s | %s | %s |\n", title(mine.get(0).kind),
+							mine.get(0).connections, subject, interval.text("%.1f"), subject.equals("money-postgres")
+									? "≤ 16 " + verdict(interval, 16, added.length) : "",
+							Interval.of(share).text("%.1f")));
 				}
 			}
 		}
