@@ -2,6 +2,8 @@ package dev.sluice.budget.lease;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.LongStream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,6 +19,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class PotTests {
 
 	private static final AllowanceKey KEY = new AllowanceKey("key:t/k", "lifetime");
+
+	private static final long MUCH = 400_000;
 
 	private final Pot pot = new Pot(KEY, 1_000);
 
@@ -129,6 +133,22 @@ class PotTests {
 	void aForcedHoldKeepsItOpen() {
 		this.pot.forceHold(5);
 		assertThat(this.pot.close()).isFalse();
+	}
+
+	@Test
+	void whoHoldsAndWhoGivesBackAtOnceShareWhatThereIs() {
+		this.pot.granted(MUCH);
+		CompletableFuture<Long> one = CompletableFuture.supplyAsync(this::heldOneByOne);
+		CompletableFuture<Long> other = CompletableFuture.supplyAsync(this::heldOneByOne);
+		while (!one.isDone() || !other.isDone()) {
+			this.pot.granted(this.pot.takeFree());
+		}
+		assertThat(one.join() + other.join() + this.pot.free()).isEqualTo(MUCH);
+		assertThat(this.pot.leased()).isEqualTo(MUCH);
+	}
+
+	private long heldOneByOne() {
+		return LongStream.range(0, MUCH / 2).filter((call) -> this.pot.tryHold(1)).count();
 	}
 
 	@ParameterizedTest
