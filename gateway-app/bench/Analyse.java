@@ -156,7 +156,8 @@ public class Analyse {
 
 				What holds, journal and ledger add to the governed call: difference of CPU per call in the same round,
 				median and 95 % interval. The database's own process is not counted; an embedded one is. The share of what
-				a plain route takes in the same round does not depend on how fast the machine is at that hour.
+				a plain route takes in the same round leaves out how fast the machine is at that hour, though not how
+				these processes were compiled.
 
 				| call | connections | subject | added CPU µs/call | bar | share of a plain route, % |
 				|---|--:|---|---|---|---|
