@@ -14,7 +14,8 @@ import dev.sluice.store.RowValues;
 
 /**
  * One attempt as a row. Texts that clients and providers choose are cut to what their
- * column holds: a row that the database refuses would hold up all that follow.
+ * column holds, here or when the attempt is made: a row that the database refuses would
+ * hold up all that follow.
  */
 final class LedgerRow {
 
@@ -52,18 +53,20 @@ final class LedgerRow {
 	}
 
 	private void who(AttemptOpened opened, String node) {
-		this.into.id(opened.id()).text(ATTEMPT).text(node);
-		text(opened.requestId(), 512);
-		this.into.integer(opened.attempt()).time(opened.at());
-		text(opened.tenant(), 200).text(opened.caller(), 400)
-			.text(opened.user(), 1000)
-			.text(opened.route(), 400)
-			.text(opened.dialect(), 40)
-			.text(opened.upstreamDialect(), 40)
-			.text(opened.operation(), 40)
-			.text(opened.requestedModel(), 1000)
-			.text(opened.provider(), 200)
-			.text(opened.model(), 1000);
+		this.into.id(opened.id())
+			.text(ATTEMPT)
+			.text(node)
+			.text(opened.requestId())
+			.integer(opened.attempt())
+			.time(opened.at())
+			.text(opened.tenant())
+			.text(opened.caller())
+			.text(opened.user())
+			.text(opened.route());
+		text(opened.dialect(), 40).text(opened.upstreamDialect(), 40).text(opened.operation(), 40);
+		this.into.text(opened.requestedModel());
+		text(opened.provider(), 200);
+		this.into.text(opened.model());
 	}
 
 	private void how(FinishedAttempt attempt) {

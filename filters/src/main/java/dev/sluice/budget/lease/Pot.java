@@ -1,8 +1,7 @@
 package dev.sluice.budget.lease;
 
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 
 import org.jspecify.annotations.Nullable;
 
@@ -25,19 +24,33 @@ public final class Pot {
 	 */
 	public static final long UNLIMITED = 4_000_000_000_000_000_000L;
 
+	private static final AtomicLongFieldUpdater<Pot> FREE = amount("free");
+
+	private static final AtomicLongFieldUpdater<Pot> LEASE = amount("lease");
+
+	private static final AtomicLongFieldUpdater<Pot> TURNOVER = amount("turnover");
+
+	private static final AtomicLongFieldUpdater<Pot> BOOKED = amount("booked");
+
+	private static final AtomicLongFieldUpdater<Pot> HELD_EVER = amount("heldEver");
+
+	private static final AtomicLongFieldUpdater<Pot> HOLDS = amount("holds");
+
 	private final AllowanceKey key;
 
-	private final AtomicLong free = new AtomicLong();
+	// Side by side, not in objects of their own: what each call changes is fetched from
+	// the other processors' caches at once.
+	private volatile long free;
 
-	private final AtomicLong lease = new AtomicLong();
+	private volatile long turnover;
 
-	private final AtomicLong unflushed = new AtomicLong();
+	private volatile long heldEver;
 
-	private final LongAdder turnover = new LongAdder();
+	private volatile long holds;
 
-	private final LongAdder heldEver = new LongAdder();
+	private volatile long lease;
 
-	private final LongAdder holds = new LongAdder();
+	private volatile long booked;
 
 	private volatile long limit;
 
@@ -101,80 +114,79 @@ public final class Pot {
 	}
 
 	boolean tryHold(long nanos) {
-		long before = this.free.get();
+		long before = this.free;
 		while (before >= nanos) {
-			if (this.free.compareAndSet(before, before - nanos)) {
+			if (FREE.compareAndSet(this, before, before - nanos)) {
 				count(nanos);
 				return true;
 			}
-			before = this.free.get();
+			before = this.free;
 		}
 		return false;
 	}
 
 	void forceHold(long nanos) {
-		this.free.addAndGet(-nanos);
+		FREE.addAndGet(this, -nanos);
 		count(nanos);
 	}
 
 	private void count(long nanos) {
-		this.heldEver.add(nanos);
-		this.holds.increment();
+		HELD_EVER.addAndGet(this, nanos);
+		HOLDS.incrementAndGet(this);
 	}
 
 	void release(long nanos) {
-		this.free.addAndGet(nanos);
+		FREE.addAndGet(this, nanos);
 	}
 
 	/** What was held is spent now, as far as it was spent; the rest is free again. */
 	void settle(long held, long cost) {
 		if (cost > 0) {
-			this.turnover.add(cost);
-			this.unflushed.addAndGet(cost);
+			TURNOVER.addAndGet(this, cost);
 		}
 		if (held != cost) {
-			this.free.addAndGet(held - cost);
+			FREE.addAndGet(this, held - cost);
 		}
 	}
 
 	// What a process before this one left in the journal was never counted here.
 	void booked(Booking booking) {
-		long spent = Math.min(booking.spentNanos(), this.unflushed.get());
-		long leased = Math.min(booking.leaseNanos(), Math.max(0, this.lease.get()));
-		this.lease.addAndGet(-leased);
-		this.unflushed.addAndGet(-spent);
+		long spent = Math.min(booking.spentNanos(), unflushed());
+		long leased = Math.min(booking.leaseNanos(), Math.max(0, this.lease));
+		LEASE.addAndGet(this, -leased);
+		BOOKED.addAndGet(this, spent);
 		if (spent != leased) {
-			this.free.addAndGet(spent - leased);
+			FREE.addAndGet(this, spent - leased);
 		}
 	}
 
 	void granted(long nanos) {
-		this.lease.addAndGet(nanos);
-		this.free.addAndGet(nanos);
+		LEASE.addAndGet(this, nanos);
+		FREE.addAndGet(this, nanos);
 	}
 
 	/** Takes what is free out of the lease, to be given back. */
 	long takeFree() {
-		long before = this.free.get();
+		long before = this.free;
 		while (before > 0) {
-			if (this.free.compareAndSet(before, 0)) {
-				this.lease.addAndGet(-before);
+			if (FREE.compareAndSet(this, before, 0)) {
+				LEASE.addAndGet(this, -before);
 				return before;
 			}
-			before = this.free.get();
+			before = this.free;
 		}
 		return 0;
 	}
 
 	boolean close() {
-		this.closed = this.lease.get() == 0 && this.unflushed.get() == 0 && this.free.get() == 0;
+		this.closed = this.lease == 0 && unflushed() == 0 && this.free == 0;
 		return this.closed;
 	}
 
 	void noted(Balance read) {
 		if (this.balance == null) {
 			// A call that need not wait may be booked before the first answer comes.
-			this.spentAtFirst = Math.max(0, read.spentNanos() - (turnover() - this.unflushed.get()));
+			this.spentAtFirst = Math.max(0, read.spentNanos() - this.booked);
 		}
 		this.balance = read;
 	}
@@ -185,7 +197,7 @@ public final class Pot {
 
 	/** Whether more should be leased before calls have to wait for it. */
 	boolean runsLow() {
-		return this.free.get() < this.lowWater;
+		return this.free < this.lowWater;
 	}
 
 	/** Whether this is the first to notice that the pot runs low. */
@@ -198,28 +210,32 @@ public final class Pot {
 	}
 
 	long free() {
-		return this.free.get();
+		return this.free;
 	}
 
 	long leased() {
-		return this.lease.get();
+		return this.lease;
 	}
 
+	/**
+	 * What was settled and is not booked. Never less than that, when it grows meanwhile.
+	 */
 	long unflushed() {
-		return this.unflushed.get();
+		long before = this.booked;
+		return this.turnover - before;
 	}
 
 	/** What has been settled so far. */
 	long turnover() {
-		return this.turnover.sum();
+		return this.turnover;
 	}
 
 	long heldEver() {
-		return this.heldEver.sum();
+		return this.heldEver;
 	}
 
 	long holds() {
-		return this.holds.sum();
+		return this.holds;
 	}
 
 	/**
@@ -228,7 +244,7 @@ public final class Pot {
 	 */
 	public long spent() {
 		Balance known = this.balance;
-		return this.unflushed.get() + ((known != null) ? known.spentNanos() : 0);
+		return unflushed() + ((known != null) ? known.spentNanos() : 0);
 	}
 
 	/**
@@ -238,7 +254,7 @@ public final class Pot {
 	public long setAside() {
 		Balance known = this.balance;
 		long elsewhere = (known != null) ? Math.max(0, known.leasedNanos() - known.leasedHereNanos()) : 0;
-		return elsewhere + Math.max(0, this.lease.get() - this.unflushed.get() - this.free.get());
+		return elsewhere + Math.max(0, this.lease - unflushed() - this.free);
 	}
 
 	/**
@@ -246,7 +262,7 @@ public final class Pot {
 	 * @return nano-dollars, not negative; 0 before the database was asked
 	 */
 	public long remainder() {
-		return remainder(this.free.get());
+		return remainder(this.free);
 	}
 
 	/** What may still be held when so much is free here. */
@@ -268,7 +284,11 @@ public final class Pot {
 
 	@Override
 	public String toString() {
-		return this.key + "[lease=" + this.lease + ", unflushed=" + this.unflushed + ", free=" + this.free + ']';
+		return this.key + "[lease=" + this.lease + ", unflushed=" + unflushed() + ", free=" + this.free + ']';
+	}
+
+	private static AtomicLongFieldUpdater<Pot> amount(String field) {
+		return AtomicLongFieldUpdater.newUpdater(Pot.class, field);
 	}
 
 }

@@ -2,9 +2,7 @@ package dev.sluice.ledger.journal;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 
 import dev.sluice.call.Outcome;
@@ -42,21 +40,9 @@ final class AttemptCodec {
 			.number(attempt.attempt())
 			.number(attempt.at().getEpochSecond())
 			.number(attempt.at().getNano())
-			.text(attempt.tenant())
-			.text(attempt.caller())
-			.text(attempt.user())
-			.text(attempt.route())
-			.text(attempt.dialect())
-			.text(attempt.upstreamDialect())
-			.text(attempt.operation())
-			.text(attempt.requestedModel())
-			.text(attempt.provider())
-			.text(attempt.model())
-			.text(attempt.credential())
-			.text(attempt.tier())
-			.octet(attempt.streamed() ? 1 : 0);
-		labels(out, attempt);
-		out.text(attempt.priceVersion()).number(attempt.heldNanos()).number(attempt.accounts().size());
+			.facts(attempt)
+			.number(attempt.heldNanos())
+			.number(attempt.accounts().size());
 		for (AllowanceKey account : attempt.accounts()) {
 			out.text(account.account()).text(account.period());
 		}
@@ -81,12 +67,13 @@ final class AttemptCodec {
 		out.begin(kind).id(id);
 	}
 
-	// Arguments are evaluated from left to right, which is the order of the fields.
 	static AttemptOpened opened(RecordReader in) {
-		return new AttemptOpened(in.id(), in.text(), in.size(), Instant.ofEpochSecond(in.number(), in.number()),
-				in.name(), in.name(), in.maybeText(), in.maybeName(), in.name(), in.name(), in.name(), in.maybeName(),
-				in.name(), in.maybeName(), in.maybeName(), in.name(), in.octet() == 1, tags(in), metadata(in),
-				in.name(), in.number(), in.accounts(() -> accounts(in)));
+		UUID id = in.id();
+		String requestId = in.text();
+		int attempt = in.size();
+		Instant at = Instant.ofEpochSecond(in.number(), in.number());
+		Facts facts = in.facts();
+		return facts.opened(id, requestId, attempt, at, in.number(), in.accounts(() -> accounts(in)));
 	}
 
 	static AttemptClosed closed(UUID id, RecordReader in) {
@@ -120,35 +107,6 @@ final class AttemptCodec {
 			usage = usage.with(KINDS[i], in.number());
 		}
 		return estimated ? usage.asEstimated() : usage;
-	}
-
-	private static void labels(RecordWriter out, AttemptOpened attempt) {
-		out.number(attempt.tags().size());
-		for (String tag : attempt.tags()) {
-			out.text(tag);
-		}
-		out.number(attempt.metadata().size());
-		for (Map.Entry<String, String> entry : attempt.metadata().entrySet()) {
-			out.text(entry.getKey()).text(entry.getValue());
-		}
-	}
-
-	private static List<String> tags(RecordReader in) {
-		int size = in.size();
-		List<String> tags = new ArrayList<>();
-		for (int i = 0; i < size; i++) {
-			tags.add(in.name());
-		}
-		return in.tags(tags);
-	}
-
-	private static Map<String, String> metadata(RecordReader in) {
-		int size = in.size();
-		Map<String, String> metadata = new HashMap<>();
-		for (int i = 0; i < size; i++) {
-			metadata.put(in.name(), in.text());
-		}
-		return metadata;
 	}
 
 	private static List<AllowanceKey> accounts(RecordReader in) {

@@ -77,7 +77,9 @@ final class LogReader {
 				case OPENED -> this.open.add(id, place());
 				case CARRIED -> carried(id);
 				case CLOSED -> {
-					AttemptCodec.closed(id, record);
+					if (!this.walker.live()) {
+						AttemptCodec.closed(id, record);
+					}
 					closed(id, finished);
 				}
 				case VOIDED -> ended(id);
@@ -142,12 +144,14 @@ final class LogReader {
 	}
 
 	// What is booked later must be sure to be readable: one that is not would hold up
-	// all.
+	// all. What this process wrote, it can read if the bytes are still the same.
 	private boolean isWhole(Place place) {
 		try {
 			if (place.segment().read(place.offset(), this.opening) == Segment.Found.RECORD) {
-				this.opening.kind();
-				AttemptCodec.opened(this.opening);
+				if (!this.walker.isLive(place.segment())) {
+					this.opening.kind();
+					AttemptCodec.opened(this.opening);
+				}
 				return true;
 			}
 		}

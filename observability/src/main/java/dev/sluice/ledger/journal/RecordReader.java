@@ -1,6 +1,7 @@
 package dev.sluice.ledger.journal;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -19,6 +20,8 @@ final class RecordReader {
 	private final Recurring<String> names = new Recurring<>(9, LONGEST_NAME);
 
 	private final Recurring<List<AllowanceKey>> accounts = new Recurring<>(8, LONGEST_ACCOUNTS);
+
+	private final KnownFacts facts = new KnownFacts();
 
 	private List<String> tags = List.of();
 
@@ -133,6 +136,27 @@ final class RecordReader {
 		List<AllowanceKey> found = this.accounts.of(this.bytes, start, this.end - start, read);
 		this.at = this.end;
 		return found;
+	}
+
+	/** What an attempt has in common with many others, shared among them. */
+	Facts facts() {
+		return this.facts.read(this);
+	}
+
+	/** Where the next byte is. */
+	int at() {
+		return this.at;
+	}
+
+	/**
+	 * Passes over some bytes if they come next.
+	 * @return whether they did
+	 */
+	boolean skip(byte[] expected) {
+		int until = this.at + expected.length;
+		boolean there = until <= this.end && Arrays.equals(this.bytes, this.at, until, expected, 0, expected.length);
+		this.at = there ? until : this.at;
+		return there;
 	}
 
 	private String text(int start, int length) {

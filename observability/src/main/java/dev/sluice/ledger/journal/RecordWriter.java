@@ -7,6 +7,8 @@ import java.util.zip.CRC32C;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.sluice.ledger.AttemptOpened;
+
 /**
  * One record being put together, by one thread. Its first bytes are room for what the
  * checksum covers besides the payload: where the record lies.
@@ -20,6 +22,8 @@ final class RecordWriter {
 	static final int PLACE = 16;
 
 	private final CRC32C checksum = new CRC32C();
+
+	private final KnownFacts facts = new KnownFacts();
 
 	private byte[] bytes = new byte[1024];
 
@@ -83,16 +87,37 @@ final class RecordWriter {
 		return text((text != null && text.length() > most / 3) ? text.substring(0, most / 3) : text);
 	}
 
+	/** What an attempt has in common with many others. */
+	RecordWriter facts(AttemptOpened attempt) {
+		this.facts.write(this, attempt);
+		return this;
+	}
+
+	/** Bytes as they are. */
+	RecordWriter all(byte[] more) {
+		return all(more, 0, more.length);
+	}
+
 	/** Takes a payload as a reader holds it, with another kind. */
 	void copy(RecordKind kind, byte[] read, int length) {
 		begin(kind);
-		room(length - 2);
-		System.arraycopy(read, this.end, this.bytes, this.end, length - 2);
-		this.end += length - 2;
+		all(read, this.end, length - 2);
+	}
+
+	private RecordWriter all(byte[] more, int start, int length) {
+		room(length);
+		System.arraycopy(more, start, this.bytes, this.end, length);
+		this.end += length;
+		return this;
 	}
 
 	byte[] bytes() {
 		return this.bytes;
+	}
+
+	/** Where the next byte goes. */
+	int end() {
+		return this.end;
 	}
 
 	int length() {
@@ -113,11 +138,7 @@ final class RecordWriter {
 
 	private RecordWriter wide(String text) {
 		byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-		number(utf8.length);
-		room(utf8.length);
-		System.arraycopy(utf8, 0, this.bytes, this.end, utf8.length);
-		this.end += utf8.length;
-		return this;
+		return number(utf8.length).all(utf8);
 	}
 
 	private static boolean ascii(String text) {

@@ -72,7 +72,12 @@ final class SegmentWalker {
 
 	/** Whether this process wrote the record. */
 	boolean live() {
-		return segment().header().run() == this.run;
+		return isLive(segment());
+	}
+
+	/** Whether this process writes a segment. */
+	boolean isLive(Segment other) {
+		return other.header().run() == this.run;
 	}
 
 	/** Behind the record that was just reached. */
