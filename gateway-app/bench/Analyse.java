@@ -155,34 +155,55 @@ public class Analyse {
 		StringBuilder table = new StringBuilder("""
 
 				What holds, journal and ledger add to the governed call: difference of CPU per call in the same round,
-				median and 95 % interval. The database's own process is not counted; an embedded one is. The share of what
-				a plain route takes in the same round leaves out how fast the machine is at that hour, though not how
-				these processes were compiled.
+				median and 95 % interval. Where several processes of each were measured, the round's figure is their mean,
+				since the same code is compiled otherwise in each; what each pair adds stands behind. The database's own
+				process is not counted; an embedded one is. The share of what a plain route takes in the same round
+				leaves out how fast the machine is at that hour.
 
-				| call | connections | subject | added CPU µs/call | bar | share of a plain route, % |
-				|---|--:|---|---|---|---|
+				| call | connections | subject | added CPU µs/call | bar | share of a plain route, % | each pair of processes |
+				|---|--:|---|---|---|---|---|
 				""");
 		boolean any = false;
 		for (List<Round> load : loads(rounds)) {
-			List<Round> without = of(load, "governed");
-			List<Round> plain = of(load, "plain");
 			for (String subject : List.of("money-postgres", "money-h2")) {
-				List<Round> mine = of(load, subject);
-				if (!mine.isEmpty() && mine.size() == without.size()) {
+				List<double[]> pairs = pairs(load, subject);
+				if (!pairs.isEmpty()) {
 					any = true;
-					double[] added = new double[mine.size()];
-					Arrays.setAll(added, (i) -> mine.get(i).cpu - without.get(i).cpu);
-					Interval interval = Interval.of(added);
-					double[] share = new double[mine.size()];
-					Arrays.setAll(share, (i) -> 100 * added[i] / plain.get(i).cpu);
-					table.append(format("| %s | %d | %s | %s | %s | %s |\n", title(mine.get(0).kind),
-							mine.get(0).connections, subject, interval.text("%.1f"), subject.equals("money-postgres")
-									? "≤ 16 " + verdict(interval, 16, added.length) : "",
-							Interval.of(share).text("%.1f")));
+					table.append(money(load, subject, pairs));
 				}
 			}
 		}
 		return any ? table.toString() : "";
+	}
+
+	/** For each pair of processes what was added in each round. */
+	private static List<double[]> pairs(List<Round> load, String subject) {
+		List<double[]> pairs = new ArrayList<>();
+		for (int copy = 1;; copy++) {
+			String number = (copy == 1) ? "" : "#" + copy;
+			List<Round> mine = of(load, subject + number);
+			List<Round> without = of(load, "governed" + number);
+			if (mine.isEmpty() || mine.size() != without.size()) {
+				return pairs;
+			}
+			double[] added = new double[mine.size()];
+			Arrays.setAll(added, (i) -> mine.get(i).cpu - without.get(i).cpu);
+			pairs.add(added);
+		}
+	}
+
+	private static String money(List<Round> load, String subject, List<double[]> pairs) {
+		List<Round> plain = of(load, "plain");
+		double[] added = new double[pairs.get(0).length];
+		Arrays.setAll(added, (i) -> pairs.stream().mapToDouble((pair) -> pair[i]).average().orElseThrow());
+		double[] share = new double[added.length];
+		Arrays.setAll(share, (i) -> 100 * added[i] / plain.get(i).cpu);
+		Interval interval = Interval.of(added);
+		String each = pairs.stream().map((pair) -> format("%.1f", quantile(pair, 0.5))).collect(Collectors.joining(", "));
+		return format("| %s | %d | %s | %s | %s | %s | %s |\n", title(load.get(0).kind), load.get(0).connections, subject,
+				interval.text("%.1f"),
+				subject.equals("money-postgres") ? "≤ 16 " + verdict(interval, 16, added.length) : "",
+				Interval.of(share).text("%.1f"), each);
 	}
 
 	/** What the threads of one kind took for each call of one round. */
@@ -213,7 +234,7 @@ public class Analyse {
 
 	private static String share(List<Share> shares, String threads, String subject) {
 		double[] micros = shares.stream()
-			.filter((share) -> share.threads.equals(threads) && share.subject.equals(subject))
+			.filter((share) -> share.threads.equals(threads) && share.subject.split("#")[0].equals(subject))
 			.mapToDouble(Share::micros)
 			.toArray();
 		return (micros.length == 0) ? "" : format("%.1f", quantile(micros, 0.5));

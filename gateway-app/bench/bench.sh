@@ -25,6 +25,7 @@ java=${JAVA_HOME:+$JAVA_HOME/bin/}java
 out=$root/docs/benchmarks.md
 section=bench
 layers="pass-through governed"
+copies=1
 sluice_jar=
 quick=false
 build=true
@@ -36,6 +37,7 @@ usage() {
 		  --layers[=A,B]      compare the ways of layers.properties (all, or those named) instead of the usual two
 		  --crossed           what a call costs more whose provider speaks another dialect than its client
 		  --money             what holds, journal and ledger add on PostgreSQL and H2, in µs of a 1 KB call
+		  --copies=N          processes of each way of --money but H2's, whose mean counts (3)
 		  --rounds=N          paired rounds (9)             --seconds=N   length of a round (4)
 		  --warm=SECONDS      load before, per kind (15)    --samples=N   first-token samples (200)
 		  --kinds="1k 20k sse"                              --concurrency="16 64"
@@ -64,9 +66,12 @@ for option in "$@"; do
 			section=crossed kinds="20k-crossed sse-crossed" rounds=15 seconds=3 interval=0
 			;;
 		--money)
-			section=money layers="governed money-postgres money-h2" kinds=1k concurrency=16 rounds=41 warm=180 seconds=3
+			# What one process adds to another depends on how the two were compiled: hence several.
+			section=money layers="governed money-postgres money-h2" copies=3
+			kinds=1k concurrency=16 rounds=21 warm=150 seconds=3
 			;;
 		--layers=*) section=layers layers=${value//,/ } ;;
+		--copies=*) copies=$value ;;
 		--rounds=*) rounds=$value ;;
 		--seconds=*) seconds=$value ;;
 		--warm=*) warm=$value ;;
@@ -350,6 +355,7 @@ settings() {
 	echo "Netty's leak sampling: on in the plain gateway, as Netty ships; off in Sluice, as Sluice ships (layer sampled)"
 	echo "Load: $(wrk -v 2>&1 | head -n 1 | cut -d' ' -f1,2), 1 thread, everything on loopback and on the same cores"
 	echo "Rounds: $rounds of $seconds s for each subject, interleaved, the order turning; each subject warmed ${warm} s by each kind"
+	((copies == 1)) || echo "Processes: $copies of each way but H2's"
 	[[ $section != crossed ]] || echo "Crossed: \`$crossed_model\`, whose provider speaks Anthropic's dialect; the client speaks OpenAI's"
 	echo "Stream: $events events of 208 bytes and the end mark, one write each, $interval ms apart"
 	local name
@@ -399,15 +405,19 @@ for name in $layers; do
 		break
 	fi
 done
-for name in $layers; do
-	words=${settings_of[$name]//@bearer@/$bearer}
-	read -ra words <<<"${words//@postgres@/postgres://postgres@127.0.0.1:$postgres/postgres}"
-	mkdir -p "$work/home-$name"
-	start "$name" "$next" "$sluice_jar" SERVER_PORT="$next" MANAGEMENT_SERVER_PORT=$((next + 100)) \
-		SLUICE_HOME="$work/home-$name" OPENAI_BASE_URL="http://127.0.0.1:$port/v1" OPENAI_API_KEY=x \
-		ANTHROPIC_BASE_URL="http://127.0.0.1:$port" ANTHROPIC_API_KEY=x \
-		BENCH_UPSTREAM="http://127.0.0.1:$port" "$cache" "${words[@]}"
-	next=$((next + 1))
+for ((copy = 1; copy <= copies; copy++)); do
+	for name in $layers; do
+		((copy == 1)) || [[ $name != money-h2 ]] || continue
+		words=${settings_of[$name]//@bearer@/$bearer}
+		read -ra words <<<"${words//@postgres@/postgres://postgres@127.0.0.1:$postgres/postgres}"
+		((copy == 1)) || name+="#$copy"
+		mkdir -p "$work/home-$name"
+		start "$name" "$next" "$sluice_jar" SERVER_PORT="$next" MANAGEMENT_SERVER_PORT=$((next + 100)) \
+			SLUICE_HOME="$work/home-$name" OPENAI_BASE_URL="http://127.0.0.1:$port/v1" OPENAI_API_KEY=x \
+			ANTHROPIC_BASE_URL="http://127.0.0.1:$port" ANTHROPIC_API_KEY=x \
+			BENCH_UPSTREAM="http://127.0.0.1:$port" "$cache" "${words[@]}"
+		next=$((next + 1))
+	done
 done
 check
 

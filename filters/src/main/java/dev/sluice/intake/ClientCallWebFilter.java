@@ -1,6 +1,7 @@
 package dev.sluice.intake;
 
 import java.util.Set;
+import java.util.function.Function;
 
 import reactor.core.publisher.Mono;
 
@@ -97,7 +98,9 @@ final class ClientCallWebFilter implements WebFilter, Ordered {
 
 	private static Mono<Void> proceed(ServerWebExchange exchange, WebFilterChain chain, ClientCall call) {
 		call.attachTo(exchange.getAttributes());
-		return chain.filter(new CallExchange(exchange, call));
+		// The context is kept here: whoever looks for the route asks for it, several
+		// times.
+		return chain.filter(new CallExchange(exchange, call)).contextWrite(Function.identity());
 	}
 
 	private static ClientCall call(ServerWebExchange exchange, Arrival arrival, Caller caller, CallBody body,

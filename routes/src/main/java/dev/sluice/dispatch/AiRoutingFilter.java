@@ -1,8 +1,6 @@
 package dev.sluice.dispatch;
 
 import io.netty.channel.EventLoop;
-import java.util.function.Function;
-
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.netty.Connection;
@@ -68,10 +66,7 @@ class AiRoutingFilter implements GlobalFilter, Ordered {
 			Replies.put(exchange, reply);
 			apply(reply, call, plan, exchange.getResponse());
 			return chain.filter(exchange);
-		})
-			// Kept here. Each attempt asks for the context, and so does whoever writes
-			// the answer: every filter on the way to the server would be asked in turn.
-			.contextWrite(Function.identity());
+		});
 	}
 
 	private Mono<Reply> reply(ClientCall call, RoutePlan plan, ServerWebExchange exchange) {

@@ -1,5 +1,7 @@
 package dev.sluice.dispatch;
 
+import java.util.function.Function;
+
 import io.netty.buffer.ByteBufAllocator;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -33,7 +35,10 @@ class AiWriteReplyFilter implements GlobalFilter, Ordered {
 	public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
 		return chain.filter(exchange)
 			.then(Mono.defer(() -> write(exchange)))
-			.doFinally((signal) -> Replies.drop(exchange));
+			.doFinally((signal) -> Replies.drop(exchange))
+			// Kept here for all below, who ask for it several times in each call: every
+			// operator on the way to the server would be asked in turn, three dozen.
+			.contextWrite(Function.identity());
 	}
 
 	private Mono<Void> write(ServerWebExchange exchange) {
