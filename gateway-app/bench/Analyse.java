@@ -156,8 +156,9 @@ public class Analyse {
 
 				What holds, journal and ledger add to the governed call: difference of CPU per call in the same round,
 				median and 95 % interval. Where several processes of each were measured, the round's figure is their mean,
-				since the same code is compiled otherwise in each; what each pair adds stands behind. The database's own
-				process is not counted; an embedded one is. The share of what a plain route takes in the same round
+				since the same code is compiled otherwise in each; what each pair adds stands behind. The interval is that of
+				the rounds of these processes: others may differ by as much as the pairs do, divided by the root of their
+				number. The database's own process is not counted; an embedded one is. The share of what a plain route takes in the same round
 				leaves out how fast the machine is at that hour.
 
 				| call | connections | subject | added CPU µs/call | bar | share of a plain route, % | each pair of processes |
@@ -235,7 +236,10 @@ public class Analyse {
 	private static String share(List<Share> shares, String threads, String subject) {
 		double[] micros = shares.stream()
 			.filter((share) -> share.threads.equals(threads) && share.subject.split("#")[0].equals(subject))
-			.mapToDouble(Share::micros)
+			.collect(Collectors.groupingBy(Share::round, Collectors.averagingDouble(Share::micros)))
+			.values()
+			.stream()
+			.mapToDouble(Double::doubleValue)
 			.toArray();
 		return (micros.length == 0) ? "" : format("%.1f", quantile(micros, 0.5));
 	}

@@ -88,6 +88,8 @@ for option in "$@"; do
 		*) usage >&2 && fail "unknown option $option" ;;
 	esac
 done
+[[ $section == money ]] || copies=1
+((copies >= 1)) || fail "--copies must be 1 or more"
 if $quick && ! $out_given; then
 	out=
 fi

@@ -24,7 +24,8 @@ public interface JournalReader {
 	void resume(@Nullable JournalPosition cursor);
 
 	/**
-	 * The next finished attempts. Does not wait for any.
+	 * The next finished attempts. Does not wait for any. Those of former processes and of
+	 * this one do not come together.
 	 * @param atMost how many; exceeded only by those that a crash left open, which come
 	 * together
 	 * @return the attempts and the cursor behind them

@@ -173,6 +173,10 @@ final class LedgerFlusher implements AutoCloseable {
 	}
 
 	private Mono<Void> untilReplayed() {
+		return Mono.defer(() -> this.reader.replayed() ? Mono.empty() : replay());
+	}
+
+	private Mono<Void> replay() {
 		return step(true).delayUntil((count) -> (count > 0 || this.reader.replayed()) ? Mono.empty() : rest(PAUSE))
 			.repeat(() -> !this.stopping && !this.reader.replayed())
 			.then();

@@ -14,7 +14,7 @@ import dev.sluice.store.RowValues;
 
 /**
  * One attempt as a row. Texts that clients and providers choose are cut to what their
- * column holds, here or when the attempt is made: a row that the database refuses would
+ * column holds, here or in {@link AttemptOpened}: a row that the database refuses would
  * hold up all that follow.
  */
 final class LedgerRow {

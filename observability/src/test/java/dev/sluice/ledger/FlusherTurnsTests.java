@@ -107,6 +107,15 @@ class FlusherTurnsTests {
 	}
 
 	@Test
+	void whatAFreshProcessWroteBeforeItsFirstTurnIsTold() {
+		this.journal.add(Attempts.finished(50, 30, this.key));
+		this.flusher.start();
+		turns(() -> !this.told.isEmpty());
+		assertThat(this.told).containsExactly(Map.of(this.key, new Booking(30, 0)));
+		assertThat(spent()).isEqualTo(30);
+	}
+
+	@Test
 	void aStopDuringTheReplayLeavesTheLeaseToWhatIsNotBookedYet() {
 		this.rig.lease(this.node, this.key, 100, 100);
 		this.journal.former = true;
@@ -155,20 +164,18 @@ class FlusherTurnsTests {
 
 	@Test
 	void aFullBatchIsFollowedByTheNextAtOnce() {
-		this.journal.add(Attempts.finished(50, 30, this.key));
 		this.journal.add(attempts(8_192));
 		this.journal.add(Attempts.finished(50, 30, this.key));
 		this.flusher.start();
 		turns(Duration.ZERO, () -> !this.told.isEmpty());
-		assertThat(this.journal.committed).containsExactly(new JournalPosition(0, 1), new JournalPosition(0, 2),
-				new JournalPosition(0, 3));
+		assertThat(this.journal.committed).containsExactly(new JournalPosition(0, 1), new JournalPosition(0, 2));
 	}
 
 	@ParameterizedTest
 	@CsvSource({ "511, 200", "512, 1000" })
 	void underLoadItRestsLonger(int attempts, long rest) {
 		this.flusher.start();
-		turns(Duration.ZERO, () -> this.journal.reads > 1);
+		turns(Duration.ZERO, () -> this.journal.reads > 0);
 		awaitRest();
 		this.journal.add(attempts(attempts));
 		this.time.advanceTimeBy(Duration.ofMillis(200));

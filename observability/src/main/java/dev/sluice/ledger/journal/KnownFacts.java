@@ -8,8 +8,8 @@ import dev.sluice.ledger.AttemptOpened;
 
 /**
  * The facts of the last few callers with their bytes, so that what comes again is neither
- * written nor read field by field. A fixed number is kept, none of them long. Used by one
- * thread at a time.
+ * written nor read field by field. A fixed number is kept, none of them long, and none of
+ * an end user. Used by one thread at a time.
  */
 final class KnownFacts {
 
@@ -19,8 +19,8 @@ final class KnownFacts {
 	/** The bytes of the longest that are kept. */
 	static final int LONGEST = 1024;
 
-	/** Those bytes begin with the tenant and the caller. */
-	private static final int TELLING = 24;
+	/** So many of those bytes mostly hold tenant, caller and route. */
+	private static final int TELLING = 64;
 
 	private final @Nullable Known[] places = new Known[PLACES];
 
@@ -52,7 +52,9 @@ final class KnownFacts {
 	}
 
 	private void keep(int place, Facts facts, byte[] bytes, int start, int end) {
-		if (end - start <= LONGEST) {
+		// What an end user or a client's own words belong to mostly comes once.
+		boolean common = facts.user() == null && facts.metadata().isEmpty();
+		if (common && end - start <= LONGEST) {
 			this.places[place] = new Known(facts, Arrays.copyOfRange(bytes, start, end));
 		}
 	}

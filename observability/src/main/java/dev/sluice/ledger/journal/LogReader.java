@@ -55,12 +55,15 @@ final class LogReader {
 	/**
 	 * Reads one record.
 	 * @param finished takes the attempts that it finishes
-	 * @return false when there is none
+	 * @return false when there is none, or all that follow are this process's own
 	 */
 	boolean step(JournaledAttempts finished) {
 		switch (this.walker.next()) {
 			case RECORD -> record(finished);
-			case RUN_END -> abandon(finished);
+			case RUN_END -> {
+				abandon(finished);
+				return this.walker.former();
+			}
 			default -> {
 				return false;
 			}

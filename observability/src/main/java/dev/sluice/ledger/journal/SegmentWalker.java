@@ -75,6 +75,11 @@ final class SegmentWalker {
 		return isLive(segment());
 	}
 
+	/** Whether a former process wrote what comes next. */
+	boolean former() {
+		return this.segment != null && !live();
+	}
+
 	/** Whether this process writes a segment. */
 	boolean isLive(Segment other) {
 		return other.header().run() == this.run;

@@ -101,12 +101,22 @@ class KnownFactsTests {
 		return this.reader.facts() == first;
 	}
 
+	@Test
+	void whatBelongsToAnEndUserIsNotKept() {
+		String[] user = texts(FACTS);
+		user[2] = "ann";
+		assertThat(isShared(of(user))).isFalse();
+		String[] metadata = texts(FACTS);
+		metadata[14] = "run-1";
+		assertThat(isShared(of(metadata))).isFalse();
+	}
+
 	private Facts ofBytes(int length) {
 		String[] texts = texts(FACTS);
-		texts[2] = "u".repeat(500);
+		texts[8] = "u".repeat(500);
 		int start = this.writer.begin(RecordKind.OPENED).end();
 		int before = this.writer.facts(opened(of(texts))).end() - start;
-		texts[2] = "u".repeat(500 + length - before);
+		texts[8] = "u".repeat(500 + length - before);
 		return of(texts);
 	}
 

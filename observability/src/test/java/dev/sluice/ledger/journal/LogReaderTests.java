@@ -144,6 +144,9 @@ class LogReaderTests {
 		assertThat(log.step(this.finished) && log.step(this.finished)).isTrue();
 		assertThat(log.remembered()).isOne();
 		read(log);
+		assertThat(this.finished).as("what this process wrote comes by itself")
+			.containsExactly(MappedJournalTests.finished(7));
+		read(log);
 		assertThat(this.finished).containsExactly(MappedJournalTests.finished(7), MappedJournalTests.finished(8));
 		assertThat(log.remembered()).isZero();
 	}

@@ -141,6 +141,25 @@ class SegmentedReaderTests {
 		verify(this.keeper).giveBack(second);
 	}
 
+	@Test
+	void whatAFormerProcessLeftAndWhatThisOneWroteDoNotComeTogether() throws IOException {
+		Segment second = twoSegments();
+		SegmentChain own = new SegmentChain();
+		Segment third = this.files.create().begin(new SegmentHeader(3, 3, 3));
+		own.add(third);
+		AttemptCodec.write(this.writer, Attempts.opened(4));
+		assertThat(third.append(this.writer)).isTrue();
+		AttemptCodec.write(this.writer, Attempts.closed(4));
+		assertThat(third.append(this.writer)).isTrue();
+		when(this.journal.chain()).thenReturn(own);
+		JournalReader other = reader(List.of(this.segment, second), mock(Carrier.class));
+		JournalBatch former = other.read(10);
+		assertThat(former.attempts()).hasSize(3).doesNotContain(MappedJournalTests.finished(4));
+		other.committed(former.next());
+		assertThat(other.replayed()).isTrue();
+		assertThat(other.read(10).attempts()).containsExactly(MappedJournalTests.finished(4));
+	}
+
 	/** Two attempts, the second in a segment of its own with a third one that is open. */
 	private Segment twoSegments() throws IOException {
 		open(1);
