@@ -132,6 +132,7 @@ class RecurringTests {
 		AttemptOpened other = opened(opened);
 		assertThat(other).isEqualTo(one);
 		assertThat(other.requestId()).isNotSameAs(one.requestId());
+		assertThat(other.metadata().get("x")).isNotSameAs(one.metadata().get("x"));
 	}
 
 	@Test
