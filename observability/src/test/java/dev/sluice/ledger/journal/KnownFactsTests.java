@@ -34,6 +34,8 @@ class KnownFactsTests {
 	@MethodSource("changes")
 	void whateverChangesIsWrittenAndRead(UnaryOperator<Facts> change) {
 		Facts changed = change.apply(FACTS);
+		assertThat(FACTS.are(opened(changed))).isFalse();
+		assertThat(changed.are(opened(changed))).isTrue();
 		for (Facts facts : List.of(FACTS, FACTS, changed, FACTS, changed, changed)) {
 			AttemptOpened attempt = opened(facts);
 			assertThat(reread(attempt)).isEqualTo(attempt);

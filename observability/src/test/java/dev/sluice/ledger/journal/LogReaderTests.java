@@ -21,6 +21,7 @@ import dev.sluice.ledger.JournalReader.Damage;
 import dev.sluice.ledger.JournalReader.Damage.Reason;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.Mockito.mock;
@@ -149,6 +150,35 @@ class LogReaderTests {
 		read(log);
 		assertThat(this.finished).containsExactly(MappedJournalTests.finished(7), MappedJournalTests.finished(8));
 		assertThat(log.remembered()).isZero();
+	}
+
+	@Test
+	void anEndThatAFormerProcessWroteAndNobodyCanReadIsDamage() throws IOException {
+		Segment first = segment(1, 1);
+		open(first, 7);
+		JournalPosition end = new JournalPosition(1, first.tail());
+		this.writer.begin(RecordKind.CLOSED).id(Attempts.id(7));
+		assertThat(first.append(this.writer)).isTrue();
+		read();
+		assertThat(this.damages.first()).extracting(Damage::at, Damage::reason)
+			.containsExactly(tuple(end, Reason.CORRUPT));
+		assertThat(this.finished).as("what it cost is unknown")
+			.containsExactly(new FinishedAttempt(Attempts.opened(7), null));
+	}
+
+	@Test
+	void anOpeningThatAFormerProcessWroteAndNobodyCanReadHoldsUpNothing() throws IOException {
+		Segment first = segment(1, 1);
+		JournalPosition opening = new JournalPosition(1, first.tail());
+		this.writer.begin(RecordKind.OPENED).id(Attempts.id(7));
+		assertThat(first.append(this.writer)).isTrue();
+		close(first, 7);
+		open(first, 8);
+		close(first, 8);
+		read();
+		assertThat(this.damages.first()).extracting(Damage::at, Damage::reason)
+			.containsExactly(tuple(opening, Reason.CORRUPT));
+		assertThat(this.finished).containsExactly(MappedJournalTests.finished(8));
 	}
 
 	@Test
