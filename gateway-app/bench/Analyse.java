@@ -63,14 +63,20 @@ public class Analyse {
 
 	/** One subject under one load in one round. */
 	private record Round(String kind, int connections, int round, String subject, double perSecond, double p50,
-			double p99, double cpu, double rss, double writes) {
+			double p99, double cpu, double rss, double writes, double pace) {
 
 		static Round of(String[] row) {
 			double requests = Double.parseDouble(row[4]);
 			return new Round(row[0], Integer.parseInt(row[1]), Integer.parseInt(row[2]), row[3],
 					requests * 1e6 / Double.parseDouble(row[5]), Double.parseDouble(row[6]) / 1000,
 					Double.parseDouble(row[7]) / 1000, Double.parseDouble(row[8]) / requests,
-					Double.parseDouble(row[9]) / 1024, Double.parseDouble(row[11]) / requests);
+					Double.parseDouble(row[9]) / 1024, Double.parseDouble(row[11]) / requests,
+					Double.parseDouble(row[12]) / requests);
+		}
+
+		/** CPU per call in what the upstream takes for one at the same moment. */
+		double paced() {
+			return this.cpu / this.pace;
 		}
 
 		boolean isCrossed() {
@@ -154,20 +160,22 @@ public class Analyse {
 	private static String money(List<Round> rounds) {
 		StringBuilder table = new StringBuilder("""
 
-				What holds, journal and ledger add to the governed call: difference of CPU per call in the same round,
-				median and 95 % interval. Where several processes of each were measured, the round's figure is their mean,
-				since the same code is compiled otherwise in each; what each pair adds stands behind. The interval is that of
-				the rounds of these processes: others may differ by as much as the pairs do, divided by the root of their
-				number. The database's own process is not counted; an embedded one is. The share of what a plain route takes in the same round
-				leaves out how fast the machine is at that hour.
+				What holds, journal and ledger add to the governed call: median of the rounds and 95 % interval. Where several
+				processes of each were measured, the round's figure is their mean; what each pair adds stands behind. The
+				machine's speed changes by a third from one load to the next, which the upstream shows: it does the same for
+				each call, whatever asks for it. So a gateway's CPU per call is divided by the upstream's in the same load
+				before two are compared; their difference, and in the next column what it is of a plain route, has that noise
+				no more. In µs it is as the upstream's median of all these loads has it, which stands behind by subject: were
+				it another for one of them, the upstream would be no measure. The database's own process is not counted; an
+				embedded one is.
 
-				| call | connections | subject | added CPU µs/call | bar | share of a plain route, % | each pair of processes |
-				|---|--:|---|---|---|---|---|
+				| call | connections | subject | added CPU µs/call | bar | of a plain route, % | each pair of processes | not divided | upstream µs/call: governed, with money |
+				|---|--:|---|---|---|---|---|---|---|
 				""");
 		boolean any = false;
 		for (List<Round> load : loads(rounds)) {
 			for (String subject : List.of("money-postgres", "money-h2")) {
-				List<double[]> pairs = pairs(load, subject);
+				List<double[]> pairs = pairs(load, subject, Round::paced);
 				if (!pairs.isEmpty()) {
 					any = true;
 					table.append(money(load, subject, pairs));
@@ -177,8 +185,8 @@ public class Analyse {
 		return any ? table.toString() : "";
 	}
 
-	/** For each pair of processes what was added in each round. */
-	private static List<double[]> pairs(List<Round> load, String subject) {
+	/** What each process of one way adds to the one without a store, round by round. */
+	private static List<double[]> pairs(List<Round> load, String subject, ToDoubleFunction<Round> value) {
 		List<double[]> pairs = new ArrayList<>();
 		for (int copy = 1;; copy++) {
 			String number = (copy == 1) ? "" : "#" + copy;
@@ -188,23 +196,39 @@ public class Analyse {
 				return pairs;
 			}
 			double[] added = new double[mine.size()];
-			Arrays.setAll(added, (i) -> mine.get(i).cpu - without.get(i).cpu);
+			Arrays.setAll(added, (i) -> value.applyAsDouble(mine.get(i)) - value.applyAsDouble(without.get(i)));
 			pairs.add(added);
 		}
 	}
 
+	private static double[] mean(List<double[]> pairs) {
+		double[] mean = new double[pairs.get(0).length];
+		Arrays.setAll(mean, (i) -> pairs.stream().mapToDouble((pair) -> pair[i]).average().orElseThrow());
+		return mean;
+	}
+
 	private static String money(List<Round> load, String subject, List<double[]> pairs) {
 		List<Round> plain = of(load, "plain");
-		double[] added = new double[pairs.get(0).length];
-		Arrays.setAll(added, (i) -> pairs.stream().mapToDouble((pair) -> pair[i]).average().orElseThrow());
-		double[] share = new double[added.length];
-		Arrays.setAll(share, (i) -> 100 * added[i] / plain.get(i).cpu);
+		double pace = median(load.stream().filter((round) -> !round.subject.equals("direct")).toList(), Round::pace);
+		double[] paced = mean(pairs);
+		double[] added = Arrays.stream(paced).map((more) -> more * pace).toArray();
+		double[] share = new double[paced.length];
+		Arrays.setAll(share, (i) -> 100 * paced[i] / plain.get(i).paced());
 		Interval interval = Interval.of(added);
-		String each = pairs.stream().map((pair) -> format("%.1f", quantile(pair, 0.5))).collect(Collectors.joining(", "));
-		return format("| %s | %d | %s | %s | %s | %s | %s |\n", title(load.get(0).kind), load.get(0).connections, subject,
-				interval.text("%.1f"),
+		String each = pairs.stream()
+			.map((pair) -> format("%.1f", quantile(pair, 0.5) * pace))
+			.collect(Collectors.joining(", "));
+		return format("| %s | %d | %s | %s | %s | %s | %s | %s | %.1f, %.1f |\n", title(load.get(0).kind),
+				load.get(0).connections, subject, interval.text("%.1f"),
 				subject.equals("money-postgres") ? "≤ 16 " + verdict(interval, 16, added.length) : "",
-				Interval.of(share).text("%.1f"), each);
+				Interval.of(share).text("%.1f"), each,
+				Interval.of(mean(pairs(load, subject, Round::cpu))).text("%.1f"), pace(load, "governed"),
+				pace(load, subject));
+	}
+
+	/** What the upstream takes for a call while some processes are measured. */
+	private static double pace(List<Round> load, String subject) {
+		return median(load.stream().filter((round) -> round.subject.split("#")[0].equals(subject)).toList(), Round::pace);
 	}
 
 	/** What the threads of one kind took for each call of one round. */

@@ -261,6 +261,11 @@ processor() {
 	echo $(((${12} + ${13}) * 1000000 / ticks_per_second))
 }
 
+# Processor time of a process's threads so far, in µs, exacter than the kernel's ticks.
+exact() {
+	cat "/proc/$1"/task/*/schedstat 2>/dev/null | awk '{ nanos += $1 } END { printf "%.0f", nanos / 1000 }'
+}
+
 # Processor time of a process's threads so far, in ns, by what they work for; none of
 # those that have ended.
 threads() {
@@ -289,18 +294,20 @@ upstream_count() {
 
 # measure KIND CONCURRENCY ROUND INDEX [WAY]
 measure() {
-	local pid=${pids[$4]} name=${names[$4]}${5:+ $5} cpu reads writes calls
+	local pid=${pids[$4]} name=${names[$4]}${5:+ $5} cpu reads writes calls pace
 	calls=$(upstream_count calls)
 	[[ $section != money ]] || threads "$pid" >"$work/threads"
 	cpu=$(processor "$pid") reads=$(field "$pid" syscr io) writes=$(field "$pid" syscw io)
+	pace=$(exact "${pids[0]}")
 	load "$1" "$2" "$seconds" "${urls[$4]}"
+	pace=$(($(exact "${pids[0]}") - pace))
 	# The last calls are booked a second later, which is part of what they cost.
 	[[ $section != money ]] || sleep 2
 	cpu=$(($(processor "$pid") - cpu)) reads=$(($(field "$pid" syscr io) - reads)) writes=$(($(field "$pid" syscw io) - writes))
 	[[ $section != money ]] || threads "$pid" | join -t, -a 1 -e 0 -o 0,1.2,2.2 - "$work/threads" \
 		| awk -F, -v OFS=, -v start="$3,$name,$requests" '{ printf "%s,%s,%.0f\n", start, $1, $2 - $3 }' >>"$results/threads.csv"
 	(($(upstream_count calls) - calls >= requests)) || fail "$name answered calls that the upstream never saw"
-	echo "$1,$2,$3,$name,$requests,$micros,$p50,$p99,$cpu,$(field "$pid" VmRSS status),$reads,$writes" >>"$results/rounds.csv"
+	echo "$1,$2,$3,$name,$requests,$micros,$p50,$p99,$cpu,$(field "$pid" VmRSS status),$reads,$writes,$pace" >>"$results/rounds.csv"
 	sleep 0.2
 }
 
