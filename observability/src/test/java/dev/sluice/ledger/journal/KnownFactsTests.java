@@ -44,10 +44,11 @@ class KnownFactsTests {
 
 	static Stream<UnaryOperator<Facts>> changes() {
 		return Stream
-			.<UnaryOperator<String[]>>of(set(0, "evil"), set(1, "0123456789ac"), set(2, "ann"), set(3, null),
-					set(3, "chat2"), set(4, "anthropic"), set(5, "anthropic"), set(6, "embeddings"), set(7, null),
-					set(7, "gpt-4o-mino"), set(8, "openai"), set(9, null), set(9, "gpt-4o-mini-2024"), set(10, null),
-					set(10, "key-2"), set(11, "local"), set(12, "false"), set(13, "blue"), set(14, "x"), set(15, "2"))
+			.<UnaryOperator<String[]>>of(set(0, "evil"), set(1, "0123456789ac"), set(2, "ann"), set(2, ""), set(3, ""),
+					set(3, null), set(3, "chat2"), set(4, "anthropic"), set(5, "anthropic"), set(6, "embeddings"),
+					set(7, null), set(7, "gpt-4o-mino"), set(8, "openai"), set(9, null), set(9, "gpt-4o-mini-2024"),
+					set(10, null), set(10, "key-2"), set(11, "local"), set(12, "false"), set(13, "blue"), set(14, "x"),
+					set(15, "2"))
 			.map((set) -> (facts) -> of(set.apply(texts(facts))));
 	}
 
