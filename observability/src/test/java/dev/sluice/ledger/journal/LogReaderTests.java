@@ -116,6 +116,39 @@ class LogReaderTests {
 	}
 
 	@Test
+	void anEndThatIsTheFirstNotBookedNeedsItsOpening() throws IOException {
+		Segment first = segment(1, 1);
+		LogReader log = log();
+		log.bookedUntil(new JournalPosition(1, first.tail()));
+		close(first, 7);
+		read(log);
+		assertThat(this.damages.first()).extracting(Damage::reason).containsExactly(Reason.ORPHAN);
+	}
+
+	@Test
+	void whatAFormerProcessLeftOpenIsBookedOnce() throws IOException {
+		open(segment(1, 1), 7);
+		JournalPosition end = read().position();
+		assertThat(this.finished).hasSize(1);
+		assertThat(finishedWhereBookedUntil(end)).isEmpty();
+		assertThat(finishedWhereBookedUntil(new JournalPosition(end.segment(), end.offset() - 1))).hasSize(1);
+	}
+
+	@Test
+	void aSecondEndGivesBackNoRoomAgain() throws IOException {
+		Segment live = this.files.create().begin(new SegmentHeader(1, 1, 1));
+		this.chain.add(live);
+		open(live, 7);
+		close(live, 7);
+		read();
+		verify(this.carrier, never()).endedTwice();
+		close(live, 7);
+		read();
+		verify(this.carrier).endedTwice();
+		assertThat(this.damages.first()).extracting(Damage::reason).containsExactly(Reason.ORPHAN);
+	}
+
+	@Test
 	void whatIsCarriedAfterItsEndIsNotOpenAgain() throws IOException {
 		Segment live = this.files.create().begin(new SegmentHeader(1, 1, 1));
 		this.chain.add(live);
@@ -214,15 +247,27 @@ class LogReaderTests {
 		return segment;
 	}
 
+	private JournaledAttempts finishedWhereBookedUntil(JournalPosition cursor) {
+		JournaledAttempts attempts = new JournaledAttempts(new RecordReader());
+		LogReader log = log();
+		log.bookedUntil(cursor);
+		read(log, attempts);
+		return attempts;
+	}
+
 	private LogReader read() {
 		return read(log());
 	}
 
 	private LogReader read(LogReader log) {
-		for (boolean more = true; more;) {
-			more = log.step(this.finished);
-		}
+		read(log, this.finished);
 		return log;
+	}
+
+	private static void read(LogReader log, JournaledAttempts finished) {
+		for (boolean more = true; more;) {
+			more = log.step(finished);
+		}
 	}
 
 	private LogReader log() {
