@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -270,6 +271,24 @@ class PotTableTests {
 			assertThat(wanted(rig, "n1")).as("who wants").isEmpty();
 			assertThat(wanted(rig, "n2")).containsExactly(KEY);
 		}
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void somethingIsWantedForTwoSeconds(TestStore store) {
+		try (StoreRig rig = new StoreRig(store, this.folder)) {
+			rig.lease("n1", KEY, 100, 100);
+			Instant before = now(rig);
+			assertThat(rig.lease("n2", KEY, 1, 100).granted()).isFalse();
+			Instant after = now(rig);
+			assertThat(rig.query("select account from allowance where wanted_until - interval '2' second between"
+					+ " timestamp with time zone '" + before + "' and timestamp with time zone '" + after + "'"))
+				.containsExactly(KEY.account());
+		}
+	}
+
+	private static Instant now(StoreRig rig) {
+		return Objects.requireNonNull(rig.node("n1").now().block(StoreRig.WAIT));
 	}
 
 	private static void want(StoreRig rig, String node, long nanos) {
