@@ -66,7 +66,7 @@ for option in "$@"; do
 			section=crossed kinds="20k-crossed sse-crossed" rounds=15 seconds=3 interval=0
 			;;
 		--money)
-			# What one process adds to another depends on how the two were compiled: hence several.
+			# Two of each show whether what is measured is the code or the process.
 			section=money layers="governed money-postgres money-h2" copies=2
 			kinds=1k concurrency=16 rounds=21 warm=150 seconds=3
 			;;
