@@ -74,6 +74,11 @@ public class Analyse {
 					Double.parseDouble(row[12]) / requests);
 		}
 
+		/** Whether one of a way's processes did it. */
+		boolean isOf(String way) {
+			return this.subject.split("#")[0].equals(way);
+		}
+
 		boolean isCrossed() {
 			return this.kind.endsWith("-crossed");
 		}
@@ -155,23 +160,22 @@ public class Analyse {
 	private static String money(List<Round> rounds, List<Share> shares) {
 		StringBuilder table = new StringBuilder("""
 
-				What holds, journal and ledger add to the governed call: median of the rounds and 95 % interval, the compilers'
-				threads left out. Where several processes of each were measured, a round's figure is their mean; what each pair
-				adds stands behind. The machine's speed may change by a third from one load to the next, which the upstream
-				shows: it does the same for each call of either gateway. So a gateway's CPU per call is divided by the upstream's in the
-				same load, and told at the upstream's median, which stands behind by subject: were it another with money, it
-				would be no measure. The bar is the issue's 16 µs as a share of the plain route, which took 90 to 113 µs where
-				16 were allowed: 16 of 113. The database's own process is not counted; an embedded one is.
+				What holds, journal and ledger add to the governed call, the compilers' threads left out. The machine's speed
+				may change by a third from one load to the next, which the upstream shows: it does the same for each call of
+				either gateway. So a gateway's CPU per call is divided by the upstream's in the same load, and told at the
+				upstream's median, which stands behind by way: were it another with money, it would be no measure. Processes of
+				one way differ by more than their rounds, so each counts once, with its median: what is added is the difference
+				of their means, with Student's 95 % interval. The share's bar is the issue's 16 µs of the plain route's 90 to
+				113 where they were allowed: 16 of 113. The database's own process is not counted; an embedded one is.
 
-				| call | connections | subject | added CPU, % of a plain route | bar | µs at this hour | each pair of processes, µs | not divided, µs | upstream's µs: governed, with money |
+				| call | connections | subject | added CPU, % of a plain route | µs at this hour | not divided, µs | governed processes, µs | processes with money, µs | upstream's µs: governed, with money |
 				|---|--:|---|---|---|---|---|---|---|
 				""");
 		for (List<Round> load : loads(rounds)) {
 			Costs costs = Costs.of(load, shares);
-			for (String subject : List.of("money-postgres", "money-h2")) {
-				List<double[]> pairs = pairs(load, subject, costs::paced);
-				if (!pairs.isEmpty()) {
-					table.append(money(load, subject, pairs, costs));
+			for (String way : List.of("money-postgres", "money-h2")) {
+				if (load.stream().anyMatch((round) -> round.isOf(way))) {
+					table.append(money(load, way, costs));
 				}
 			}
 		}
@@ -201,46 +205,77 @@ public class Analyse {
 
 	}
 
-	/** What each process of one way adds to the one without a store, round by round. */
-	private static List<double[]> pairs(List<Round> load, String subject, ToDoubleFunction<Round> value) {
-		List<double[]> pairs = new ArrayList<>();
-		for (int copy = 1;; copy++) {
-			String number = (copy == 1) ? "" : "#" + copy;
-			List<Round> mine = of(load, subject + number);
-			List<Round> without = of(load, "governed" + number);
-			if (mine.isEmpty() || mine.size() != without.size()) {
-				return pairs;
-			}
-			double[] added = new double[mine.size()];
-			Arrays.setAll(added, (i) -> value.applyAsDouble(mine.get(i)) - value.applyAsDouble(without.get(i)));
-			pairs.add(added);
-		}
-	}
-
-	private static double[] mean(List<double[]> pairs) {
-		double[] mean = new double[pairs.get(0).length];
-		Arrays.setAll(mean, (i) -> pairs.stream().mapToDouble((pair) -> pair[i]).average().orElseThrow());
-		return mean;
-	}
-
-	private static String money(List<Round> load, String subject, List<double[]> pairs, Costs costs) {
-		double[] added = mean(pairs);
+	private static String money(List<Round> load, String way, Costs costs) {
+		double[] without = processes(load, "governed", costs::paced);
+		double[] with = processes(load, way, costs::paced);
 		double plain = median(of(load, "plain"), costs::plainly);
-		Interval share = Interval.of(Arrays.stream(added).map((micros) -> 100 * micros / plain).toArray());
-		String bar = subject.equals("money-postgres") ? "≤ 14.2 " + verdict(share, 14.2, added.length) : "";
-		String each = pairs.stream().map((pair) -> format("%.1f", quantile(pair, 0.5))).collect(Collectors.joining(", "));
+		Added added = Added.of(without, with);
+		Added plainly = Added.of(processes(load, "governed", costs::plainly), processes(load, way, costs::plainly));
+		boolean promised = way.equals("money-postgres");
 		return format("| %s | %d | %s | %s | %s | %s | %s | %s | %.1f, %.1f |\n", title(load.get(0).kind),
-				load.get(0).connections, subject, share.text("%.1f"),
-				bar,
-				Interval.of(added).text("%.1f") + (bar.isEmpty() ? "" : ", ≤ 16 " + verdict(Interval.of(added), 16, added.length)),
-				each,
-				Interval.of(mean(pairs(load, subject, costs::plainly))).text("%.1f"), pace(load, "governed"),
-				pace(load, subject));
+				load.get(0).connections, way, added.times(100 / plain).text(promised ? 14.2 : Double.NaN),
+				added.text(promised ? 16 : Double.NaN), plainly.text(Double.NaN), list(without), list(with),
+				pace(load, "governed"), pace(load, way));
+	}
+
+	/** What each process of a way takes, in the middle of its rounds. */
+	private static double[] processes(List<Round> load, String way, ToDoubleFunction<Round> value) {
+		return load.stream()
+			.filter((round) -> round.isOf(way))
+			.collect(Collectors.groupingBy(Round::subject))
+			.values()
+			.stream()
+			.mapToDouble((rounds) -> median(rounds, value))
+			.sorted()
+			.toArray();
+	}
+
+	private static String list(double[] values) {
+		return Arrays.stream(values).mapToObj((value) -> format("%.1f", value)).collect(Collectors.joining(", "));
+	}
+
+	/** The difference of two means, and how far it may be off with a probability of 95 %. */
+	private record Added(double mean, double error) {
+
+		// Student's t for 2 (n - 1) degrees of freedom, by n, from any table of it.
+		private static final double[] STUDENT = { Double.NaN, Double.NaN, 4.303, 2.776, 2.447, 2.306, 2.228, 2.179, 2.145,
+				2.120, 2.101, 2.086, 2.074, 2.064, 2.056, 2.048 };
+
+		static Added of(double[] without, double[] with) {
+			int least = Math.min(without.length, with.length);
+			double student = STUDENT[Math.min(least, STUDENT.length - 1)];
+			return new Added(mean(with) - mean(without), student
+					* Math.sqrt(variance(without) / without.length + variance(with) / with.length));
+		}
+
+		private static double mean(double[] values) {
+			return Arrays.stream(values).average().orElseThrow();
+		}
+
+		private static double variance(double[] values) {
+			double mean = mean(values);
+			return Arrays.stream(values).map((value) -> (value - mean) * (value - mean)).sum() / (values.length - 1);
+		}
+
+		Added times(double factor) {
+			return new Added(this.mean * factor, this.error * factor);
+		}
+
+		/** With a verdict, unless nothing is promised; alone, where one process tells no error. */
+		String text(double bar) {
+			if (Double.isNaN(this.error)) {
+				return format("%.1f", this.mean);
+			}
+			String verdict = Double.isNaN(bar) ? ""
+					: format(", ≤ %s ", String.valueOf(bar).replace(".0", "")) + ((this.mean + this.error <= bar) ? "met" : "**missed**");
+			return format("%.1f [%.1f, %.1f]", this.mean, this.mean - this.error, this.mean + this.error) + verdict;
+		}
+
 	}
 
 	/** What the upstream takes for a call while some processes are measured. */
 	private static double pace(List<Round> load, String subject) {
-		return median(load.stream().filter((round) -> round.subject.split("#")[0].equals(subject)).toList(), Round::pace);
+		return median(load.stream().filter((round) -> round.isOf(subject)).toList(), Round::pace);
 	}
 
 	/** What the threads of one kind took for each call of one round. */
@@ -309,7 +344,7 @@ public class Analyse {
 
 	/** What the upper end of the interval must not exceed. */
 	private static double limit(Round load) {
-		if (load.subject.split("#")[0].equals("money-postgres")) {
+		if (load.isOf("money-postgres")) {
 			return 1.10;
 		}
 		boolean known = load.subject.equals("pass-through") || load.subject.equals("governed");

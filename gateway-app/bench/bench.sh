@@ -37,7 +37,7 @@ usage() {
 		  --layers[=A,B]      compare the ways of layers.properties (all, or those named) instead of the usual two
 		  --crossed           what a call costs more whose provider speaks another dialect than its client
 		  --money             what holds, journal and ledger add on PostgreSQL and H2, in µs of a 1 KB call
-		  --copies=N          processes of each way of --money but H2's, whose mean counts (2)
+		  --copies=N          processes of each way of --money but H2's, each of which counts once (6)
 		  --rounds=N          paired rounds (9)             --seconds=N   length of a round (4)
 		  --warm=SECONDS      load before, per kind (15)    --samples=N   first-token samples (200)
 		  --kinds="1k 20k sse"                              --concurrency="16 64"
@@ -66,9 +66,9 @@ for option in "$@"; do
 			section=crossed kinds="20k-crossed sse-crossed" rounds=15 seconds=3 interval=0
 			;;
 		--money)
-			# Two of each show whether what is measured is the code or the process.
-			section=money layers="governed money-postgres money-h2" copies=2
-			kinds=1k concurrency=16 rounds=21 warm=150 seconds=3
+			# Processes differ by more than their rounds, so rather more of them than rounds.
+			section=money layers="governed money-postgres money-h2" copies=6
+			kinds=1k concurrency=16 rounds=9 warm=48 seconds=3
 			;;
 		--layers=*) section=layers layers=${value//,/ } ;;
 		--copies=*) copies=$value ;;
