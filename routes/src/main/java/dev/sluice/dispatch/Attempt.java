@@ -35,7 +35,7 @@ final class Attempt extends Mono<Reply> implements GateListener, ClockWheel.Watc
 
 	private final AtomicBoolean over = new AtomicBoolean();
 
-	private final HttpSubscriber http = new HttpSubscriber();
+	private final AwaitedReply http = new AwaitedReply(this.over, this::broken);
 
 	private @Nullable CoreSubscriber<? super Reply> actual;
 
@@ -71,7 +71,7 @@ final class Attempt extends Mono<Reply> implements GateListener, ClockWheel.Watc
 			}
 		}
 		catch (RuntimeException ex) {
-			this.http.onError(ex);
+			broken(ex);
 		}
 	}
 
@@ -98,7 +98,7 @@ final class Attempt extends Mono<Reply> implements GateListener, ClockWheel.Watc
 				.subscribe(this.http);
 		}
 		catch (RuntimeException ex) {
-			this.http.onError(ex);
+			broken(ex);
 		}
 	}
 
@@ -212,6 +212,20 @@ final class Attempt extends Mono<Reply> implements GateListener, ClockWheel.Watc
 		giveUp(Failures.stopping());
 	}
 
+	// Once the gate is open, it hears of failures itself.
+	private void broken(Throwable error) {
+		if (this.gate != null || this.over.get()) {
+			return;
+		}
+		AttemptFailure found = Failures.of(error, this.plan.target());
+		AttemptFailure failure = (this.job != null && this.job.known()) ? found.afterSending() : found;
+		if (failure.nothingSent()) {
+			this.trail.notSent();
+		}
+		this.trail.failed(failure.reason(), 0, Usage.UNKNOWN, null);
+		fail(failure);
+	}
+
 	private void giveUp(AttemptFailure failure) {
 		CoreSubscriber<? super Reply> to = this.actual;
 		if (to != null && finish()) {
@@ -246,54 +260,6 @@ final class Attempt extends Mono<Reply> implements GateListener, ClockWheel.Watc
 			Attempt self = Attempt.this;
 			if (self.finish()) {
 				self.abandon(() -> self.trail.cancelled("client", Usage.UNKNOWN, null));
-			}
-		}
-
-	}
-
-	/** The request until its response head; the body belongs to the gate. */
-	private final class HttpSubscriber implements CoreSubscriber<Void> {
-
-		private volatile @Nullable Subscription subscription;
-
-		@Override
-		public void onSubscribe(Subscription subscription) {
-			this.subscription = subscription;
-			if (Attempt.this.over.get()) {
-				subscription.cancel();
-			}
-			else {
-				subscription.request(Long.MAX_VALUE);
-			}
-		}
-
-		@Override
-		public void onNext(Void nothing) {
-		}
-
-		@Override
-		public void onError(Throwable error) {
-			Attempt self = Attempt.this;
-			if (self.gate != null || self.over.get()) {
-				return;
-			}
-			AttemptFailure found = Failures.of(error, self.plan.target());
-			AttemptFailure failure = (self.job != null && self.job.known()) ? found.afterSending() : found;
-			if (failure.nothingSent()) {
-				self.trail.notSent();
-			}
-			self.trail.failed(failure.reason(), 0, Usage.UNKNOWN, null);
-			self.fail(failure);
-		}
-
-		@Override
-		public void onComplete() {
-		}
-
-		void cancel() {
-			Subscription running = this.subscription;
-			if (running != null) {
-				running.cancel();
 			}
 		}
 

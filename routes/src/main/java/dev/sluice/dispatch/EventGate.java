@@ -1,8 +1,5 @@
 package dev.sluice.dispatch;
 
-import java.util.ArrayList;
-import java.util.List;
-
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.EventLoop;
@@ -23,9 +20,6 @@ import dev.sluice.wire.OutputText;
  */
 final class EventGate extends ReplyGate {
 
-	// A provider that sends only preliminaries is let through before it fills the memory.
-	private static final int HELD_LIMIT = 256 * 1024;
-
 	private final ReplyContext context;
 
 	private final EventFramer framer;
@@ -34,9 +28,7 @@ final class EventGate extends ReplyGate {
 
 	private final UsageApart usage;
 
-	private final List<ByteBuf> held = new ArrayList<>(2);
-
-	private int heldBytes;
+	private final HeldEvents held = new HeldEvents();
 
 	private final BegunEvent begun;
 
@@ -141,8 +133,7 @@ final class EventGate extends ReplyGate {
 		if (!isOpen()) {
 			open(this.context.startClock(this));
 			this.context.trail().decided();
-			this.held.forEach(this::emit);
-			this.held.clear();
+			this.held.passTo(this::emit);
 			this.context.listener().decided(outlet(), true);
 		}
 	}
@@ -166,12 +157,8 @@ final class EventGate extends ReplyGate {
 		else if (isOpen()) {
 			emit(events);
 		}
-		else {
-			this.held.add(events);
-			this.heldBytes += events.readableBytes();
-			if (this.heldBytes > HELD_LIMIT) {
-				decide();
-			}
+		else if (!this.held.hold(events)) {
+			decide();
 		}
 	}
 
@@ -295,8 +282,7 @@ final class EventGate extends ReplyGate {
 	@Override
 	void free() {
 		this.begun.free();
-		this.held.forEach(ByteBuf::release);
-		this.held.clear();
+		this.held.free();
 	}
 
 }
