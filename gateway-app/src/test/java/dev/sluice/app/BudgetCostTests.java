@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import dev.sluice.app.audit.Figures;
 import dev.sluice.store.TestStore;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -42,7 +43,7 @@ class BudgetCostTests {
 	void holdJournalSettleAndBookingOfACallTakeLittleOfTheProcessor(TestStore store, TestReporter report)
 			throws Exception {
 		List<String> lines = run(store.url(this.folder));
-		lines.forEach((line) -> report.publishEntry(store + ", µs", line));
+		lines.forEach((line) -> Figures.note(report, "cost with " + store + ", µs", line));
 		double[] micros = lines.stream().mapToDouble((line) -> Double.parseDouble(line.split(" ")[2])).toArray();
 		assertThat(micros).as("rounds").hasSize(ROUNDS);
 		assertThat(usual(micros)).as("of %s", lines)

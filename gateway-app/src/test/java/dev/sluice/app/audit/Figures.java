@@ -11,14 +11,20 @@ import java.time.temporal.ChronoUnit;
 import org.junit.jupiter.api.TestReporter;
 
 /** Keeps what proofs have measured: told to the test's listeners, and added to a file. */
-final class Figures {
+public final class Figures {
 
 	private static final Path FILE = Path.of("target", "figures.txt");
 
 	private Figures() {
 	}
 
-	static void note(TestReporter report, String name, String text) {
+	/**
+	 * Keeps one figure.
+	 * @param report tells the listeners of the test
+	 * @param name what was measured
+	 * @param text what came out
+	 */
+	public static void note(TestReporter report, String name, String text) {
 		report.publishEntry(name, text);
 		try {
 			Files.createDirectories(FILE.getParent());
