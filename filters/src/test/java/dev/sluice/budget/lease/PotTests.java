@@ -3,8 +3,11 @@ package dev.sluice.budget.lease;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.stream.LongStream;
 
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -135,16 +138,23 @@ class PotTests {
 		assertThat(this.pot.close()).isFalse();
 	}
 
-	@Test
+	// Threads of their own: the common pool may have but one.
+	@RepeatedTest(5)
 	void whoHoldsAndWhoGivesBackAtOnceShareWhatThereIs() {
 		this.pot.granted(MUCH);
-		CompletableFuture<Long> one = CompletableFuture.supplyAsync(this::heldOneByOne);
-		CompletableFuture<Long> other = CompletableFuture.supplyAsync(this::heldOneByOne);
-		while (!one.isDone() || !other.isDone()) {
-			this.pot.granted(this.pot.takeFree());
+		ExecutorService threads = Executors.newFixedThreadPool(2);
+		try {
+			CompletableFuture<Long> one = CompletableFuture.supplyAsync(this::heldOneByOne, threads);
+			CompletableFuture<Long> other = CompletableFuture.supplyAsync(this::heldOneByOne, threads);
+			while (!one.isDone() || !other.isDone()) {
+				this.pot.granted(this.pot.takeFree());
+			}
+			assertThat(one.join() + other.join() + this.pot.free()).isEqualTo(MUCH);
+			assertThat(this.pot.leased()).isEqualTo(MUCH);
 		}
-		assertThat(one.join() + other.join() + this.pot.free()).isEqualTo(MUCH);
-		assertThat(this.pot.leased()).isEqualTo(MUCH);
+		finally {
+			threads.shutdownNow();
+		}
 	}
 
 	private long heldOneByOne() {
