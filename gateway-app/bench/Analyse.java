@@ -11,6 +11,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.ToDoubleBiFunction;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -23,6 +26,14 @@ import java.util.stream.IntStream;
 public class Analyse {
 
 	private static final String CROSSED = " crossed";
+
+	private static final String SWITCHED = "money-switched";
+
+	/** Threads that serve the calls that nobody pays for too. */
+	private static final Set<String> SHARED = Set.of("event loops", "collector");
+
+	/** What holds, journal and ledger may add on PostgreSQL, in µs of a call. */
+	private static final double MONEY_BAR = 16;
 
 	/** How many events bench.sh lets a stream have, the end mark counted. */
 	private static final double STREAM_EVENTS = 51;
@@ -39,11 +50,11 @@ public class Analyse {
 	private static String bench(Path results) throws IOException {
 		StringBuilder report = new StringBuilder(settings(results));
 		List<Round> rounds = rows(results.resolve("rounds.csv")).stream().map(Round::of).toList();
-		report.append(comparison(rounds.stream().filter((round) -> !round.isCrossed()).toList()));
+		report.append(comparison(rounds.stream().filter((round) -> !round.isCrossed() && !round.isSwitched()).toList()));
 		report.append(crossed(rounds.stream().filter(Round::isCrossed).toList()));
 		if (Files.exists(results.resolve("threads.csv"))) {
 			List<Share> shares = rows(results.resolve("threads.csv")).stream().map(Share::of).toList();
-			report.append(money(rounds, shares)).append(threads(shares));
+			report.append(within(rounds, shares)).append(money(rounds, shares)).append(threads(shares));
 		}
 		if (Files.exists(results.resolve("first-token.csv"))) {
 			report.append(firstToken(rows(results.resolve("first-token.csv"))));
@@ -81,6 +92,19 @@ public class Analyse {
 
 		boolean isCrossed() {
 			return this.kind.endsWith("-crossed");
+		}
+
+		/** Whether its process is compared with itself. */
+		boolean isSwitched() {
+			return this.subject.startsWith(SWITCHED);
+		}
+
+		boolean isPaid() {
+			return this.subject.endsWith(" on");
+		}
+
+		String process() {
+			return this.subject.split(" ")[0];
 		}
 
 	}
@@ -156,6 +180,58 @@ public class Analyse {
 				stream ? Interval.of(added).text("%.1f") : "", verdict);
 	}
 
+	/** What money adds to the calls of one and the same process. */
+	private static String within(List<Round> rounds, List<Share> shares) {
+		StringBuilder table = new StringBuilder("""
+
+				What holds, journal and ledger add within one process: each of these gateways on PostgreSQL is loaded in turns
+				with calls that are paid for and with calls that a switch lets pass as a gateway without money would. So
+				compiled code, memory and the hour are the same for both. Event loops and collector are compared with
+				themselves; the time of all other threads but the compilers' counts whole, less that of such threads in a governed gateway, so
+				that what money does while nobody pays counts too. Each process counts once, with the median of its rounds:
+				the mean, with Student's 95 % interval. Divided: by the upstream in the same load, told at its median.
+
+				| call | connections | added, divided, µs | added, not divided, µs | processes, divided, µs | unpaid calls, µs | upstream's µs: unpaid, paid |
+				|---|--:|---|---|---|--:|---|
+				""");
+		for (List<Round> load : loads(rounds)) {
+			if (load.stream().anyMatch(Round::isSwitched)) {
+				table.append(within(load, Costs.of(load, shares, SHARED::contains),
+						Costs.of(load, shares, (threads) -> !SHARED.contains(threads))));
+			}
+		}
+		return table.toString();
+	}
+
+	private static String within(List<Round> load, Costs shared, Costs own) {
+		double others = median(load.stream().filter((round) -> round.isOf("governed")).toList(), own::plainly);
+		double[] divided = pairs(load, (on, off) -> shared.paced(on) - shared.paced(off) + own.paced(on) - others);
+		double[] plainly = pairs(load, (on, off) -> shared.plainly(on) - shared.plainly(off) + own.plainly(on) - others);
+		List<Round> unpaid = load.stream().filter((round) -> round.isSwitched() && !round.isPaid()).toList();
+		List<Round> paid = load.stream().filter((round) -> round.isSwitched() && round.isPaid()).toList();
+		double slower = median(paid, Round::pace) / median(unpaid, Round::pace) - 1;
+		return format("| %s | %d | %s | %s | %s | %.1f | %.1f, %.1f |\n", title(load.get(0).kind), load.get(0).connections,
+				Added.ofPairs(divided).text(MONEY_BAR, slower), Added.ofPairs(plainly).text(MONEY_BAR, 0), list(divided),
+				median(unpaid, (round) -> shared.plainly(round) + own.plainly(round)), median(unpaid, Round::pace),
+				median(paid, Round::pace));
+	}
+
+	/** Of each process the median of what its rounds tell, paid for and not. */
+	private static double[] pairs(List<Round> load, ToDoubleBiFunction<Round, Round> difference) {
+		Map<String, Round> unpaid = load.stream()
+			.filter((round) -> round.isSwitched() && !round.isPaid())
+			.collect(Collectors.toMap((round) -> round.round + round.process(), Function.identity()));
+		return load.stream()
+			.filter((round) -> round.isSwitched() && round.isPaid())
+			.collect(Collectors.groupingBy(Round::process))
+			.values()
+			.stream()
+			.mapToDouble((rounds) -> median(rounds,
+					(round) -> difference.applyAsDouble(round, unpaid.get(round.round + round.process()))))
+			.sorted()
+			.toArray();
+	}
+
 	/** What each way with a store adds to the same gateway without one. */
 	private static String money(List<Round> rounds, List<Share> shares) {
 		StringBuilder table = new StringBuilder("""
@@ -172,7 +248,7 @@ public class Analyse {
 				|---|--:|---|---|---|---|---|---|---|
 				""");
 		for (List<Round> load : loads(rounds)) {
-			Costs costs = Costs.of(load, shares);
+			Costs costs = Costs.of(load, shares, (threads) -> true);
 			for (String way : List.of("money-postgres", "money-h2")) {
 				if (load.stream().anyMatch((round) -> round.isOf(way))) {
 					table.append(money(load, way, costs));
@@ -182,12 +258,12 @@ public class Analyse {
 		return table.toString();
 	}
 
-	/** CPU per call without the compilers', by round and subject, and the upstream's median. */
+	/** CPU per call of some threads, by round and subject, and the upstream's median. */
 	private record Costs(Map<String, Double> micros, double pace) {
 
-		static Costs of(List<Round> load, List<Share> shares) {
+		static Costs of(List<Round> load, List<Share> shares, Predicate<String> threads) {
 			Map<String, Double> micros = shares.stream()
-				.filter((share) -> !share.threads.equals("compilers"))
+				.filter((share) -> !share.threads.equals("compilers") && threads.test(share.threads))
 				.collect(Collectors.groupingBy((share) -> share.round + share.subject,
 						Collectors.summingDouble(Share::micros)));
 			List<Round> gateways = load.stream().filter((round) -> round.subject.matches("(governed|money).*")).toList();
@@ -195,7 +271,7 @@ public class Analyse {
 		}
 
 		double plainly(Round round) {
-			return this.micros.get(round.round + round.subject);
+			return this.micros.getOrDefault(round.round + round.subject, 0.0);
 		}
 
 		/** As it were if the upstream took its median. */
@@ -215,7 +291,7 @@ public class Analyse {
 		double slower = pace(load, way) / pace(load, "governed") - 1;
 		return format("| %s | %d | %s | %s | %s | %s | %s | %s | %.1f, %.1f |\n", title(load.get(0).kind),
 				load.get(0).connections, way, added.times(100 / plain).text(promised ? 14.2 : Double.NaN, slower),
-				added.text(promised ? 16 : Double.NaN, slower), plainly.text(promised ? 16 : Double.NaN, 0), list(without),
+				added.text(promised ? MONEY_BAR : Double.NaN, slower), plainly.text(promised ? MONEY_BAR : Double.NaN, 0), list(without),
 				list(with), pace(load, "governed"), pace(load, way));
 	}
 
@@ -245,6 +321,10 @@ public class Analyse {
 		private static final double[] STUDENT = { Double.NaN, Double.NaN, 4.303, 2.776, 2.447, 2.306, 2.228, 2.179, 2.145,
 				2.120, 2.101, 2.086, 2.074, 2.064, 2.056, 2.048 };
 
+		// The same for n - 1.
+		private static final double[] PAIRED = { Double.NaN, Double.NaN, 12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365,
+				2.306, 2.262, 2.228, 2.201, 2.179, 2.160, 2.145 };
+
 		static Added of(double[] without, double[] with) {
 			int least = Math.min(without.length, with.length);
 			double student = STUDENT[Math.min(least, STUDENT.length - 1)];
@@ -259,6 +339,12 @@ public class Analyse {
 		private static double variance(double[] values) {
 			double mean = mean(values);
 			return Arrays.stream(values).map((value) -> (value - mean) * (value - mean)).sum() / (values.length - 1);
+		}
+
+		/** The mean of differences, each of a process with itself. */
+		static Added ofPairs(double[] differences) {
+			int n = differences.length;
+			return new Added(mean(differences), PAIRED[Math.min(n, PAIRED.length - 1)] * Math.sqrt(variance(differences) / n));
 		}
 
 		Added times(double factor) {
@@ -308,20 +394,21 @@ public class Analyse {
 
 				The same by thread, as the kernel counts it: medians of µs per call.
 
-				| threads | governed | money-postgres | money-h2 |
-				|---|--:|--:|--:|
+				| threads | governed | money-postgres | money-h2 | unpaid, same process | paid, same process |
+				|---|--:|--:|--:|--:|--:|
 				""");
 		for (String threads : List.of("event loops", "database driver", "journal", "flusher", "collector", "compilers",
 				"others")) {
-			table.append(format("| %s | %s | %s | %s |\n", threads, share(shares, threads, "governed"),
-					share(shares, threads, "money-postgres"), share(shares, threads, "money-h2")));
+			table.append(format("| %s | %s | %s | %s | %s | %s |\n", threads, share(shares, threads, "governed"),
+					share(shares, threads, "money-postgres"), share(shares, threads, "money-h2"),
+					share(shares, threads, SWITCHED + " off"), share(shares, threads, SWITCHED + " on")));
 		}
 		return table.toString();
 	}
 
 	private static String share(List<Share> shares, String threads, String subject) {
 		double[] micros = shares.stream()
-			.filter((share) -> share.threads.equals(threads) && share.subject.split("#")[0].equals(subject))
+			.filter((share) -> share.threads.equals(threads) && share.subject.replaceAll("#\\d+", "").equals(subject))
 			.collect(Collectors.groupingBy(Share::round, Collectors.averagingDouble(Share::micros)))
 			.values()
 			.stream()

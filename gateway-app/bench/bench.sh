@@ -18,6 +18,7 @@ port=${BENCH_PORT:-18180}
 model=${BENCH_MODEL:-gpt-4o-mini}
 crossed_model=${BENCH_CROSSED_MODEL:-claude-sonnet-4-6}
 flags=${BENCH_JVM_FLAGS:-"-XX:+UseSerialGC -XX:+UseTransparentHugePages -Xmx1g -Dreactor.netty.ioWorkerCount=2"}
+money=
 route_filter_cache=${BENCH_ROUTE_FILTER_CACHE:-true}
 bearer=${BENCH_BEARER:-bench-0123456789abcdef0123456789abcdef}
 mvn=${MVN:-mvn}
@@ -27,6 +28,8 @@ section=bench
 layers="pass-through governed"
 copies=1
 sluice_jar=
+switch_jar=$here/money-switch/target/money-switch.jar
+launcher=org.springframework.boot.loader.launch.PropertiesLauncher
 quick=false
 build=true
 
@@ -67,8 +70,8 @@ for option in "$@"; do
 			;;
 		--money)
 			# Processes differ by more than their rounds, so rather more of them than rounds.
-			section=money layers="governed money-postgres money-h2" copies=6
-			kinds=1k concurrency=16 rounds=9 warm=48 seconds=3
+			section=money layers="governed money-postgres money-switched money-h2" copies=6
+			kinds=1k concurrency=16 rounds=7 warm=48 seconds=4
 			;;
 		--layers=*) section=layers layers=${value//,/ } ;;
 		--copies=*) copies=$value ;;
@@ -153,8 +156,10 @@ start() {
 	if (exec 3<>"/dev/tcp/127.0.0.1/$at") 2>/dev/null; then
 		fail "port $at is in use; choose others with --port"
 	fi
+	local launch=(-jar "$jar")
+	[[ $name != money-switched* ]] || launch=(-Dloader.path="$switch_jar" -cp "$jar" "$launcher")
 	# shellcheck disable=SC2086
-	env "${environment[@]}" "$java" $flags -jar "$jar" "${arguments[@]}" >"$work/$name.log" 2>&1 &
+	env "${environment[@]}" "$java" $flags "${launch[@]}" "${arguments[@]}" >"$work/$name.log" 2>&1 &
 	children+=($!)
 	names+=("$name")
 	urls+=("http://127.0.0.1:$at/v1/chat/completions")
@@ -225,7 +230,7 @@ check() {
 
 # load KIND CONCURRENCY SECONDS URL: prints requests, µs, p50, p99
 load() {
-	BENCH_KIND=${1%-crossed} BENCH_MODEL=$model BENCH_BEARER=$bearer \
+	BENCH_KIND=${1%-crossed} BENCH_MODEL=$model BENCH_BEARER=$bearer BENCH_MONEY=$money \
 		attended timeout $(($3 + 30)) wrk -t1 -c"$2" -d"$3s" --timeout 10s -s "$here/call.lua" "$4" >"$work/wrk" 2>&1 \
 		|| fail "wrk failed on $4: $(cat "$work/wrk")"
 	local line
@@ -241,7 +246,10 @@ warm() {
 	local left i
 	for ((left = warm; left > 0; left -= seconds)); do
 		for i in "${!names[@]}"; do
-			if [[ $1 != *-crossed ]]; then
+			if [[ ${names[i]} == money-switched* ]]; then
+				money=off load "$1" 16 "$seconds" "${urls[i]}"
+				money=on load "$1" 16 "$seconds" "${urls[i]}"
+			elif [[ $1 != *-crossed ]]; then
 				load "$1" 16 "$seconds" "${urls[i]}"
 			elif ((i >= 2)); then
 				model=$crossed_model load "$1" 16 "$seconds" "${urls[i]}"
@@ -325,6 +333,15 @@ cross() {
 	done
 }
 
+# compare KIND CONCURRENCY ROUND INDEX: one process with itself, its calls paid for and not
+compare() {
+	local way ways=(off on)
+	(($3 % 2)) || ways=(on off)
+	for way in "${ways[@]}"; do
+		money=$way measure "$1" "$2" "$3" "$4" "$way"
+	done
+}
+
 # sockets INDEX: counts reads and writes of sockets under strace, outside the timed rounds
 sockets() {
 	local pid=${pids[$1]} flushed counter
@@ -383,13 +400,15 @@ while IFS='=' read -r name rest; do
 	fi
 done <"$here/layers.properties"
 layers=${layers:-$listed}
+# The same with a switch, by which a load chooses whether its calls are paid for.
+settings_of[money-switched]=${settings_of[money-postgres]:-}
 for name in $layers; do
 	[[ -v settings_of[$name] ]] || fail "layers.properties has no line '$name'"
 done
 
 if $build; then
 	echo "Building ..."
-	"$mvn" -q -DskipTests -f "$here/pom.xml" -pl upstream,plain-gateway,postgres package
+	"$mvn" -q -DskipTests -f "$here/pom.xml" -pl upstream,plain-gateway,postgres,money-switch -am package
 	[[ -n $sluice_jar ]] || "$mvn" -q -DskipTests -f "$root/pom.xml" package
 fi
 if [[ -z $sluice_jar ]]; then
@@ -397,7 +416,7 @@ if [[ -z $sluice_jar ]]; then
 		[[ $jar == *-sources.jar || $jar == *-javadoc.jar || $jar == *-tests.jar ]] || sluice_jar=$jar
 	done
 fi
-for jar in "$here/upstream/target/upstream.jar" "$here/plain-gateway/target/plain-gateway.jar" "$sluice_jar"; do
+for jar in "$here/upstream/target/upstream.jar" "$here/plain-gateway/target/plain-gateway.jar" "$switch_jar" "$sluice_jar"; do
 	[[ -f $jar ]] || fail "there is no jar '$jar'; run without --no-build"
 done
 
@@ -449,7 +468,12 @@ for kind in $kinds; do
 		fi
 		for ((round = 0; round < rounds; round++)); do
 			for i in "${!names[@]}"; do
-				measure "$kind" "$c" "$round" $(((i + round) % ${#names[@]}))
+				turn=$(((i + round) % ${#names[@]}))
+				if [[ ${names[turn]} == money-switched* ]]; then
+					compare "$kind" "$c" "$round" "$turn"
+				else
+					measure "$kind" "$c" "$round" "$turn"
+				fi
 			done
 		done
 	done

@@ -121,6 +121,24 @@ class BudgetDeskTests {
 	}
 
 	@Test
+	void aCallBeginsAnewWhenOneOfItsPotsIsForgottenWhileItLearnsOfAnother() {
+		BudgetRig rig = new BudgetRig(BudgetRig.policy("o", AccountKind.ORGANIZATION, "0.00001"));
+		rig.hold(FIFTY).release();
+		for (int i = 0; i < 2; i++) {
+			rig.pass(60_000);
+			rig.settle();
+		}
+		rig.put(BudgetRig.policy("k", AccountKind.KEY, "0.00001"));
+		Pot idle = rig.bank.pot(BudgetRig.ORGANIZATION, 10_000);
+		rig.pass(600_000);
+		Asked asked = rig.ask(rig.admission(), FIFTY);
+		rig.settle();
+		assertThat(asked.error).isNull();
+		assertThat(asked.hold).isNotNull();
+		assertThat(rig.bank.pot(BudgetRig.ORGANIZATION, 10_000)).isNotSameAs(idle);
+	}
+
+	@Test
 	void aCallThatWaitsWhenTheDayEndsIsOfTheNextDay() {
 		BudgetRig rig = daily("2026-11-20T23:59:59.500Z");
 		rig.hold(FIFTY);
