@@ -182,6 +182,9 @@ public class Analyse {
 
 	/** What money adds to the calls of one and the same process. */
 	private static String within(List<Round> rounds, List<Share> shares) {
+		if (rounds.stream().noneMatch(Round::isSwitched)) {
+			return "";
+		}
 		StringBuilder table = new StringBuilder("""
 
 				What holds, journal and ledger add within one process: each of these gateways on PostgreSQL is loaded in turns
@@ -234,6 +237,9 @@ public class Analyse {
 
 	/** What each way with a store adds to the same gateway without one. */
 	private static String money(List<Round> rounds, List<Share> shares) {
+		if (rounds.stream().noneMatch((round) -> round.isOf("money-postgres"))) {
+			return "";
+		}
 		StringBuilder table = new StringBuilder("""
 
 				What holds, journal and ledger add to the governed call, the compilers' threads left out. The machine's speed

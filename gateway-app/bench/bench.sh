@@ -40,7 +40,8 @@ usage() {
 		  --layers[=A,B]      compare the ways of layers.properties (all, or those named) instead of the usual two
 		  --crossed           what a call costs more whose provider speaks another dialect than its client
 		  --money             what holds, journal and ledger add on PostgreSQL and H2, in µs of a 1 KB call
-		  --copies=N          processes of each way of --money but H2's, each of which counts once (6)
+		  --money-within      the same within one process, whose calls are paid for and not, in turns
+		  --copies=N          processes of each way of --money but H2's, or of --money-within (6, 4)
 		  --rounds=N          paired rounds (9)             --seconds=N   length of a round (4)
 		  --warm=SECONDS      load before, per kind (15)    --samples=N   first-token samples (200)
 		  --kinds="1k 20k sse"                              --concurrency="16 64"
@@ -70,8 +71,12 @@ for option in "$@"; do
 			;;
 		--money)
 			# Processes differ by more than their rounds, so rather more of them than rounds.
-			section=money layers="governed money-postgres money-switched money-h2" copies=6
-			kinds=1k concurrency=16 rounds=7 warm=48 seconds=4
+			section=money layers="governed money-postgres money-h2" copies=6
+			kinds=1k concurrency=16 rounds=9 warm=48 seconds=3
+			;;
+		--money-within)
+			section=money-within layers="governed money-switched" copies=4
+			kinds=1k concurrency=16 rounds=9 warm=40 seconds=4
 			;;
 		--layers=*) section=layers layers=${value//,/ } ;;
 		--copies=*) copies=$value ;;
@@ -91,7 +96,7 @@ for option in "$@"; do
 		*) usage >&2 && fail "unknown option $option" ;;
 	esac
 done
-[[ $section == money ]] || copies=1
+[[ $section == money* ]] || copies=1
 ((copies >= 1)) || fail "--copies must be 1 or more"
 if $quick && ! $out_given; then
 	out=
@@ -304,15 +309,15 @@ upstream_count() {
 measure() {
 	local pid=${pids[$4]} name=${names[$4]}${5:+ $5} cpu reads writes calls pace
 	calls=$(upstream_count calls)
-	[[ $section != money ]] || threads "$pid" >"$work/threads"
+	[[ $section != money* ]] || threads "$pid" >"$work/threads"
 	cpu=$(processor "$pid") reads=$(field "$pid" syscr io) writes=$(field "$pid" syscw io)
 	pace=$(exact "${pids[0]}")
 	load "$1" "$2" "$seconds" "${urls[$4]}"
 	pace=$(($(exact "${pids[0]}") - pace))
 	# The last calls are booked a second later, which is part of what they cost.
-	[[ $section != money ]] || sleep 2
+	[[ $section != money* ]] || sleep 2
 	cpu=$(($(processor "$pid") - cpu)) reads=$(($(field "$pid" syscr io) - reads)) writes=$(($(field "$pid" syscw io) - writes))
-	[[ $section != money ]] || threads "$pid" | join -t, -a 1 -e 0 -o 0,1.2,2.2 - "$work/threads" \
+	[[ $section != money* ]] || threads "$pid" | join -t, -a 1 -e 0 -o 0,1.2,2.2 - "$work/threads" \
 		| awk -F, -v OFS=, -v start="$3,$name,$requests" '{ printf "%s,%s,%.0f\n", start, $1, $2 - $3 }' >>"$results/threads.csv"
 	(($(upstream_count calls) - calls >= requests)) || fail "$name answered calls that the upstream never saw"
 	echo "$1,$2,$3,$name,$requests,$micros,$p50,$p99,$cpu,$(field "$pid" VmRSS status),$reads,$writes,$pace" >>"$results/rounds.csv"
@@ -381,7 +386,7 @@ settings() {
 	echo "Netty's leak sampling: on in the plain gateway, as Netty ships; off in Sluice, as Sluice ships (layer sampled)"
 	echo "Load: $(wrk -v 2>&1 | head -n 1 | cut -d' ' -f1,2), 1 thread, everything on loopback and on the same cores"
 	echo "Rounds: $rounds of $seconds s for each subject, interleaved, the order turning; each subject warmed ${warm} s by each kind"
-	((copies == 1)) || echo "Processes: $copies of each way but H2's"
+	((copies == 1)) || echo "Processes: $copies of each way with PostgreSQL and of what each is compared with"
 	[[ $section != crossed ]] || echo "Crossed: \`$crossed_model\`, whose provider speaks Anthropic's dialect; the client speaks OpenAI's"
 	echo "Stream: $events events of 208 bytes and the end mark, one write each, $interval ms apart"
 	local name
@@ -435,7 +440,7 @@ for name in $layers; do
 done
 for ((copy = 1; copy <= copies; copy++)); do
 	for name in $layers; do
-		((copy == 1)) || [[ $name != money-h2 ]] || continue
+		((copy == 1)) || [[ $name != money-h2 && $section/$name != money-within/governed ]] || continue
 		words=${settings_of[$name]//@bearer@/$bearer}
 		read -ra words <<<"${words//@postgres@/postgres://postgres@127.0.0.1:$postgres/postgres}"
 		((copy == 1)) || name+="#$copy"
