@@ -11,9 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.function.ToDoubleBiFunction;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -34,6 +32,9 @@ public class Analyse {
 
 	/** What holds, journal and ledger may add on PostgreSQL, in µs of a call. */
 	private static final double MONEY_BAR = 16;
+
+	/** The same as a share of a plain route, in %, by the slowest for which it was promised. */
+	private static final double SHARE_BAR = 14.2;
 
 	/** How many events bench.sh lets a stream have, the end mark counted. */
 	private static final double STREAM_EVENTS = 51;
@@ -87,7 +88,7 @@ public class Analyse {
 
 		/** Whether one of a way's processes did it. */
 		boolean isOf(String way) {
-			return this.subject.split("#")[0].equals(way);
+			return this.subject.split("[# ]")[0].equals(way);
 		}
 
 		boolean isCrossed() {
@@ -96,11 +97,7 @@ public class Analyse {
 
 		/** Whether its process is compared with itself. */
 		boolean isSwitched() {
-			return this.subject.startsWith(SWITCHED);
-		}
-
-		boolean isPaid() {
-			return this.subject.endsWith(" on");
+			return isOf(SWITCHED);
 		}
 
 		String process() {
@@ -187,52 +184,36 @@ public class Analyse {
 		}
 		StringBuilder table = new StringBuilder("""
 
-				What holds, journal and ledger add within one process: each of these gateways on PostgreSQL is loaded in turns
-				with calls that are paid for and with calls that a switch lets pass as a gateway without money would. So
-				compiled code, memory and the hour are the same for both. Event loops and collector are compared with
-				themselves; the time of all other threads but the compilers' counts whole, less that of such threads in a governed gateway, so
-				that what money does while nobody pays counts too. Each process counts once, with the median of its rounds:
-				the mean, with Student's 95 % interval. Divided: by the upstream in the same load, told at its median.
+				What holds, journal and ledger add within one process. Each of these gateways on PostgreSQL has two loads in a
+				round. In one the calls are paid for, and pass a switch as in a gateway without money, in turns of a tenth of a
+				second: what event loops and collector take in either is read at each turn, so compiled code, memory and the
+				machine's speed are the same for both. In the other all calls are paid for: the time of all other threads but the compilers'
+				counts whole, less that of such threads in a governed gateway. Each process counts once, with the median of
+				its rounds: the mean, with Student's 95 % interval. The share's bar is 16 µs of 113, as it is between processes.
 
-				| call | connections | added, divided, µs | added, not divided, µs | processes, divided, µs | unpaid calls, µs | upstream's µs: unpaid, paid |
-				|---|--:|---|---|---|--:|---|
+				| call | connections | added, µs | added, % of a plain route | of it loops and collector, µs | processes, µs | unpaid: loops and collector, µs |
+				|---|--:|---|---|---|---|--:|
 				""");
 		for (List<Round> load : loads(rounds)) {
 			if (load.stream().anyMatch(Round::isSwitched)) {
-				table.append(within(load, Costs.of(load, shares, SHARED::contains),
-						Costs.of(load, shares, (threads) -> !SHARED.contains(threads))));
+				table.append(itself(load, shares));
 			}
 		}
 		return table.toString();
 	}
 
-	private static String within(List<Round> load, Costs shared, Costs own) {
+	private static String itself(List<Round> load, List<Share> shares) {
+		Costs serving = Costs.of(load, shares, SHARED::contains);
+		Costs own = Costs.of(load, shares, (threads) -> !SHARED.contains(threads));
 		double others = median(load.stream().filter((round) -> round.isOf("governed")).toList(), own::plainly);
-		double[] divided = pairs(load, (on, off) -> shared.paced(on) - shared.paced(off) + own.paced(on) - others);
-		double[] plainly = pairs(load, (on, off) -> shared.plainly(on) - shared.plainly(off) + own.plainly(on) - others);
-		List<Round> unpaid = load.stream().filter((round) -> round.isSwitched() && !round.isPaid()).toList();
-		List<Round> paid = load.stream().filter((round) -> round.isSwitched() && round.isPaid()).toList();
-		double slower = median(paid, Round::pace) / median(unpaid, Round::pace) - 1;
-		return format("| %s | %d | %s | %s | %s | %.1f | %.1f, %.1f |\n", title(load.get(0).kind), load.get(0).connections,
-				Added.ofPairs(divided).text(MONEY_BAR, slower), Added.ofPairs(plainly).text(MONEY_BAR, 0), list(divided),
-				median(unpaid, (round) -> shared.plainly(round) + own.plainly(round)), median(unpaid, Round::pace),
-				median(paid, Round::pace));
-	}
-
-	/** Of each process the median of what its rounds tell, paid for and not. */
-	private static double[] pairs(List<Round> load, ToDoubleBiFunction<Round, Round> difference) {
-		Map<String, Round> unpaid = load.stream()
-			.filter((round) -> round.isSwitched() && !round.isPaid())
-			.collect(Collectors.toMap((round) -> round.round + round.process(), Function.identity()));
-		return load.stream()
-			.filter((round) -> round.isSwitched() && round.isPaid())
-			.collect(Collectors.groupingBy(Round::process))
-			.values()
-			.stream()
-			.mapToDouble((rounds) -> median(rounds,
-					(round) -> difference.applyAsDouble(round, unpaid.get(round.round + round.process()))))
-			.sorted()
-			.toArray();
+		double plain = median(of(load, "plain"), Costs.of(load, shares, (threads) -> true)::plainly);
+		double[] served = processes(load, SWITCHED, serving::added);
+		double[] all = processes(load, SWITCHED, (round) -> serving.added(round) + own.plainly(round) - others);
+		Added added = Added.ofPairs(all);
+		return format("| %s | %d | %s | %s | %s | %s | %.1f |\n", title(load.get(0).kind), load.get(0).connections,
+				added.text(MONEY_BAR, 0), added.times(100 / plain).text(SHARE_BAR, 0),
+				Added.ofPairs(served).text(Double.NaN, 0), list(all),
+				median(load.stream().filter(Round::isSwitched).toList(), (round) -> serving.inTurns(round, "off")));
 	}
 
 	/** What each way with a store adds to the same gateway without one. */
@@ -280,6 +261,16 @@ public class Analyse {
 			return this.micros.getOrDefault(round.round + round.subject, 0.0);
 		}
 
+		/** In the turns of the same round and process whose calls were so. */
+		double inTurns(Round round, String way) {
+			return this.micros.get(round.round + round.process() + " " + way);
+		}
+
+		/** By so much more in turns that were paid for. */
+		double added(Round round) {
+			return inTurns(round, "on") - inTurns(round, "off");
+		}
+
 		/** As it were if the upstream took its median. */
 		double paced(Round round) {
 			return plainly(round) / round.pace * this.pace;
@@ -296,7 +287,7 @@ public class Analyse {
 		boolean promised = way.equals("money-postgres");
 		double slower = pace(load, way) / pace(load, "governed") - 1;
 		return format("| %s | %d | %s | %s | %s | %s | %s | %s | %.1f, %.1f |\n", title(load.get(0).kind),
-				load.get(0).connections, way, added.times(100 / plain).text(promised ? 14.2 : Double.NaN, slower),
+				load.get(0).connections, way, added.times(100 / plain).text(promised ? SHARE_BAR : Double.NaN, slower),
 				added.text(promised ? MONEY_BAR : Double.NaN, slower), plainly.text(promised ? MONEY_BAR : Double.NaN, 0), list(without),
 				list(with), pace(load, "governed"), pace(load, way));
 	}
@@ -400,14 +391,15 @@ public class Analyse {
 
 				The same by thread, as the kernel counts it: medians of µs per call.
 
-				| threads | governed | money-postgres | money-h2 | unpaid, same process | paid, same process |
-				|---|--:|--:|--:|--:|--:|
+				| threads | governed | money-postgres | money-h2 | same process, all paid | in turns: unpaid | in turns: paid |
+				|---|--:|--:|--:|--:|--:|--:|
 				""");
 		for (String threads : List.of("event loops", "database driver", "journal", "flusher", "collector", "compilers",
 				"others")) {
-			table.append(format("| %s | %s | %s | %s | %s | %s |\n", threads, share(shares, threads, "governed"),
+			table.append(format("| %s | %s | %s | %s | %s | %s | %s |\n", threads, share(shares, threads, "governed"),
 					share(shares, threads, "money-postgres"), share(shares, threads, "money-h2"),
-					share(shares, threads, SWITCHED + " off"), share(shares, threads, SWITCHED + " on")));
+					share(shares, threads, SWITCHED + " paid"), share(shares, threads, SWITCHED + " off"),
+					share(shares, threads, SWITCHED + " on")));
 		}
 		return table.toString();
 	}

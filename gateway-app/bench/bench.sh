@@ -19,6 +19,7 @@ model=${BENCH_MODEL:-gpt-4o-mini}
 crossed_model=${BENCH_CROSSED_MODEL:-claude-sonnet-4-6}
 flags=${BENCH_JVM_FLAGS:-"-XX:+UseSerialGC -XX:+UseTransparentHugePages -Xmx1g -Dreactor.netty.ioWorkerCount=2"}
 money=
+script=call.lua
 route_filter_cache=${BENCH_ROUTE_FILTER_CACHE:-true}
 bearer=${BENCH_BEARER:-bench-0123456789abcdef0123456789abcdef}
 mvn=${MVN:-mvn}
@@ -41,7 +42,7 @@ usage() {
 		  --crossed           what a call costs more whose provider speaks another dialect than its client
 		  --money             what holds, journal and ledger add on PostgreSQL and H2, in µs of a 1 KB call
 		  --money-within      the same within one process, whose calls are paid for and not, in turns
-		  --copies=N          processes of each way of --money but H2's, or of --money-within (6, 4)
+		  --copies=N          processes of each way of --money but H2's, or of --money-within (6, 8)
 		  --rounds=N          paired rounds (9)             --seconds=N   length of a round (4)
 		  --warm=SECONDS      load before, per kind (15)    --samples=N   first-token samples (200)
 		  --kinds="1k 20k sse"                              --concurrency="16 64"
@@ -75,8 +76,8 @@ for option in "$@"; do
 			kinds=1k concurrency=16 rounds=9 warm=48 seconds=3
 			;;
 		--money-within)
-			section=money-within layers="governed money-switched" copies=4
-			kinds=1k concurrency=16 rounds=9 warm=40 seconds=4
+			section=money-within layers="governed money-switched" copies=8
+			kinds=1k concurrency=16 rounds=9 warm=40 seconds=3
 			;;
 		--layers=*) section=layers layers=${value//,/ } ;;
 		--copies=*) copies=$value ;;
@@ -236,12 +237,29 @@ check() {
 # load KIND CONCURRENCY SECONDS URL: prints requests, µs, p50, p99
 load() {
 	BENCH_KIND=${1%-crossed} BENCH_MODEL=$model BENCH_BEARER=$bearer BENCH_MONEY=$money \
-		attended timeout $(($3 + 30)) wrk -t1 -c"$2" -d"$3s" --timeout 10s -s "$here/call.lua" "$4" >"$work/wrk" 2>&1 \
+		attended timeout $(($3 + 30)) wrk -t1 -c"$2" -d"$3s" --timeout 10s -s "$here/$script" "$4" >"$work/wrk" 2>&1 \
 		|| fail "wrk failed on $4: $(cat "$work/wrk")"
 	local line
-	line=$(grep '^RESULT ' "$work/wrk") || fail "wrk said nothing of $4: $(cat "$work/wrk")"
+	line=$(grep '^RESULT ' "$work/wrk") || fail "wrk said nothing of $4 (is there room in $work?): $(cat "$work/wrk")"
 	read -r _ requests micros p50 p99 errors <<<"$line"
 	((errors == 0 && requests > 0)) || fail "$errors failed calls of $requests at $4 ($1, $2 connections): $(cat "$work/wrk")"
+}
+
+# alternate KIND CONCURRENCY INDEX FIRST: a load whose calls are paid for and not in turns
+alternate() {
+	local script=turns.lua
+	local -x BENCH_FIRST=$4 BENCH_LOOPS BENCH_COLLECTOR
+	BENCH_LOOPS=$(tasks "${pids[$3]}" '^reactor-http')
+	BENCH_COLLECTOR=$(tasks "${pids[$3]}" '^(VM Thread|GC )')
+	load "$1" "$2" "$seconds" "${urls[$3]}"
+}
+
+# tasks PID PATTERN: where the kernel tells of the threads so named
+tasks() {
+	local task
+	for task in "/proc/$1"/task/*; do
+		[[ ! $(<"$task/comm") =~ $2 ]] || echo "$task/schedstat"
+	done
 }
 
 # warm KIND: as is measured, the subjects taking turns in loads as short. A load's end and
@@ -252,8 +270,8 @@ warm() {
 	for ((left = warm; left > 0; left -= seconds)); do
 		for i in "${!names[@]}"; do
 			if [[ ${names[i]} == money-switched* ]]; then
-				money=off load "$1" 16 "$seconds" "${urls[i]}"
 				money=on load "$1" 16 "$seconds" "${urls[i]}"
+				alternate "$1" 16 "$i" on
 			elif [[ $1 != *-crossed ]]; then
 				load "$1" 16 "$seconds" "${urls[i]}"
 			elif ((i >= 2)); then
@@ -338,13 +356,20 @@ cross() {
 	done
 }
 
-# compare KIND CONCURRENCY ROUND INDEX: one process with itself, its calls paid for and not
+# compare KIND CONCURRENCY ROUND INDEX: one process with itself. A load all paid for tells
+# what the threads take that work for money alone, one in turns what those take that serve
+# every call.
 compare() {
-	local way ways=(off on)
-	(($3 % 2)) || ways=(on off)
-	for way in "${ways[@]}"; do
-		money=$way measure "$1" "$2" "$3" "$4" "$way"
-	done
+	local first=on
+	(($3 % 2)) || first=off
+	money=on measure "$1" "$2" "$3" "$4" paid
+	alternate "$1" "$2" "$4" "$first"
+	awk -v OFS=, -v start="$3,${names[$4]}" '$1 == "TURNS" {
+			print start " " $2, $3, "event loops", $4
+			print start " " $2, $3, "collector", $5
+		}' "$work/wrk" >>"$results/threads.csv"
+	# so that its last bookings are not in another's time
+	sleep 2
 }
 
 # sockets INDEX: counts reads and writes of sockets under strace, outside the timed rounds
