@@ -189,7 +189,8 @@ public class Analyse {
 				second: what event loops and collector take in either is read at each turn, so compiled code, memory and the
 				machine's speed are the same for both. In the other all calls are paid for: the time of all other threads but the compilers'
 				counts whole, less that of such threads in a governed gateway. Each process counts once, with the median of
-				its rounds: the mean, with Student's 95 % interval. The share's bar is 16 µs of 113, as it is between processes.
+				its rounds: the mean, with Student's 95 % interval. The share is that of all processes to the plain route in the
+				same round, as the ratios above; its bar is 16 µs of 113, as it is between processes.
 
 				| call | connections | added, µs | added, % of a plain route | of it loops and collector, µs | processes, µs | unpaid: loops and collector, µs |
 				|---|--:|---|---|---|---|--:|
@@ -206,14 +207,26 @@ public class Analyse {
 		Costs serving = Costs.of(load, shares, SHARED::contains);
 		Costs own = Costs.of(load, shares, (threads) -> !SHARED.contains(threads));
 		double others = median(load.stream().filter((round) -> round.isOf("governed")).toList(), own::plainly);
-		double plain = median(of(load, "plain"), Costs.of(load, shares, (threads) -> true)::plainly);
-		double[] served = processes(load, SWITCHED, serving::added);
-		double[] all = processes(load, SWITCHED, (round) -> serving.added(round) + own.plainly(round) - others);
-		Added added = Added.ofPairs(all);
+		ToDoubleFunction<Round> added = (round) -> serving.added(round) + own.plainly(round) - others;
+		double[] processes = processes(load, SWITCHED, added);
+		double[] ofPlain = ofPlain(load, added, Costs.of(load, shares, (threads) -> true));
 		return format("| %s | %d | %s | %s | %s | %s | %.1f |\n", title(load.get(0).kind), load.get(0).connections,
-				added.text(MONEY_BAR, 0), added.times(100 / plain).text(SHARE_BAR, 0),
-				Added.ofPairs(served).text(Double.NaN, 0), list(all),
+				Added.ofPairs(processes).text(MONEY_BAR, 0),
+				Interval.of(ofPlain).text("%.1f") + format(", ≤ %s ", SHARE_BAR)
+						+ verdict(Interval.of(ofPlain), SHARE_BAR, ofPlain.length),
+				Added.ofPairs(processes(load, SWITCHED, serving::added)).text(Double.NaN, 0), list(processes),
 				median(load.stream().filter(Round::isSwitched).toList(), (round) -> serving.inTurns(round, "off")));
+	}
+
+	/** What all processes with a switch have more, in % of the plain route in the same round. */
+	private static double[] ofPlain(List<Round> load, ToDoubleFunction<Round> added, Costs all) {
+		return of(load, "plain").stream()
+			.mapToDouble((plain) -> load.stream()
+				.filter((round) -> round.isSwitched() && round.round == plain.round)
+				.mapToDouble(added)
+				.average()
+				.orElseThrow() / all.plainly(plain) * 100)
+			.toArray();
 	}
 
 	/** What each way with a store adds to the same gateway without one. */

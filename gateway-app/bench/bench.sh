@@ -411,7 +411,11 @@ settings() {
 	echo "Netty's leak sampling: on in the plain gateway, as Netty ships; off in Sluice, as Sluice ships (layer sampled)"
 	echo "Load: $(wrk -v 2>&1 | head -n 1 | cut -d' ' -f1,2), 1 thread, everything on loopback and on the same cores"
 	echo "Rounds: $rounds of $seconds s for each subject, interleaved, the order turning; each subject warmed ${warm} s by each kind"
-	((copies == 1)) || echo "Processes: $copies of each way with PostgreSQL and of what each is compared with"
+	if [[ $section == money-within ]]; then
+		echo "Processes: $copies with the switch, one of each other"
+	elif ((copies > 1)); then
+		echo "Processes: $copies of each way with PostgreSQL and of what each is compared with"
+	fi
 	[[ $section != crossed ]] || echo "Crossed: \`$crossed_model\`, whose provider speaks Anthropic's dialect; the client speaks OpenAI's"
 	echo "Stream: $events events of 208 bytes and the end mark, one write each, $interval ms apart"
 	local name
