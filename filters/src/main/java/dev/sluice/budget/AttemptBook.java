@@ -41,8 +41,9 @@ final class AttemptBook {
 		this.metadataHeaders = metadataHeaders;
 	}
 
-	long millis() {
-		return this.millis.getAsLong();
+	/** The time by which attempts are priced and written down. */
+	Instant now() {
+		return Instant.ofEpochMilli(this.millis.getAsLong());
 	}
 
 	/**
@@ -50,24 +51,25 @@ final class AttemptBook {
 	 * @throws dev.sluice.call.GatewayException when it cannot be written down; the money
 	 * is free again then
 	 */
-	Hold open(BudgetAdmission admission, ClientCall call, Intent intent, Purse purse, long held, HoldPlan plan,
-			long cap) {
+	Hold open(HoldRequest request, Instant at, Purse purse, long held, HoldPlan plan, long cap) {
 		UUID id = this.ids.next();
 		try {
-			this.journal.opened(opened(id, call, intent, purse, held, plan));
+			this.journal.opened(opened(id, request, at, purse, held, plan));
 		}
 		catch (RuntimeException ex) {
 			this.bank.release(purse, held);
 			throw ex;
 		}
-		return new AttemptHold(id, admission, purse, held, plan, cap, this.bank, this.journal);
+		return new AttemptHold(id, request.admission(), purse, held, plan, cap, this.bank, this.journal);
 	}
 
-	private AttemptOpened opened(UUID id, ClientCall call, Intent intent, Purse purse, long held, HoldPlan plan) {
+	private AttemptOpened opened(UUID id, HoldRequest request, Instant at, Purse purse, long held, HoldPlan plan) {
+		ClientCall call = request.call();
+		Intent intent = request.intent();
 		Caller caller = call.caller();
 		Target target = intent.target();
-		return new AttemptOpened(id, call.requestId(), intent.number(), Instant.ofEpochMilli(millis()), caller.tenant(),
-				caller.id(), call.envelope().user(), intent.route(), call.dialect().id(), intent.dialect().id(),
+		return new AttemptOpened(id, call.requestId(), intent.number(), at, caller.tenant(), caller.id(),
+				call.envelope().user(), intent.route(), call.dialect().id(), intent.dialect().id(),
 				call.dialect().operation().id(), call.envelope().model(), target.provider(), target.model(),
 				target.credential(), target.tier(), call.envelope().stream(),
 				caller.tags().isEmpty() ? List.of() : List.copyOf(caller.tags()), metadata(call),

@@ -78,7 +78,7 @@ final class BudgetAdmission implements Admission {
 	@Override
 	public Mono<Hold> hold(ClientCall call, Intent intent) {
 		GatewayException refusal = this.blocked;
-		return (refusal != null) ? Mono.error(refusal) : this.desk.hold(this, call, intent);
+		return (refusal != null) ? Mono.error(refusal) : this.desk.hold(new HoldRequest(this, call, intent));
 	}
 
 	@Override

@@ -16,7 +16,7 @@ import dev.sluice.budget.lease.StalePurse;
 import dev.sluice.call.ClientCall;
 import dev.sluice.call.GatewayException;
 import dev.sluice.call.Hold;
-import dev.sluice.call.Intent;
+import dev.sluice.call.Target;
 import dev.sluice.price.PriceBook;
 import dev.sluice.price.Quote;
 
@@ -56,32 +56,30 @@ final class BudgetDesk {
 		this.maxCostNanos = RouteBudget.nanos(maxCost, "sluice.budgets.max-cost-per-request");
 	}
 
-	Mono<Hold> hold(BudgetAdmission admission, ClientCall call, Intent intent) {
+	Mono<Hold> hold(HoldRequest request) {
 		Mono<Void> unknown = this.directory.unknown();
 		if (unknown != null) {
 			return unknown.timeout(LOADING, Mono.error(RefusalTexts::unavailable))
-				.then(Mono.defer(() -> hold(admission, call, intent)));
+				.then(Mono.defer(() -> hold(request)));
 		}
 		if (this.directory.hasPolicies() && !this.clock.isKnown()) {
 			return this.clock.read()
 				.timeout(PATIENCE)
 				.onErrorMap((error) -> RefusalTexts.unavailable().causedBy(error))
-				.flatMap((known) -> holdNow(admission, call, intent));
+				.flatMap((known) -> holdNow(request));
 		}
-		return Mono.defer(() -> holdNow(admission, call, intent));
+		return Mono.defer(() -> holdNow(request));
 	}
 
-	private Mono<Hold> holdNow(BudgetAdmission admission, ClientCall call, Intent intent) {
-		Payers payers = payers(admission, call);
-		Purse purse = payers.purse();
-		if (!purse.isLimited()) {
-			return Mono.just(take(admission, call, intent, payers, plan(admission, call, intent, purse)));
+	private Mono<Hold> holdNow(HoldRequest request) {
+		Payers payers = payers(request.admission(), request.call());
+		if (!payers.purse().isLimited()) {
+			return Mono.just(take(request, payers.purse()));
 		}
-		Mono<Void> unknown = this.bank.unknown(purse);
-		if (unknown == null) {
-			return limited(admission, call, intent, payers);
-		}
-		return anew(unknown.then(Mono.defer(() -> limited(admission, call, intent, payers))), admission, call, intent);
+		Mono<Void> unknown = this.bank.unknown(payers.purse());
+		// While it waits, the period may end that it would have belonged to.
+		return (unknown == null) ? limited(request, payers)
+				: anew(unknown.then(Mono.defer(() -> holdNow(request))), request);
 	}
 
 	Payers payers(BudgetAdmission admission, ClientCall call) {
@@ -107,37 +105,36 @@ final class BudgetDesk {
 	}
 
 	/** Nothing limits the call but, maybe, what one call may cost. */
-	private Hold take(BudgetAdmission admission, ClientCall call, Intent intent, Payers payers, HoldPlan plan) {
+	private Hold take(HoldRequest request, Purse purse) {
+		Instant now = this.book.now();
+		HoldPlan plan = plan(request, purse, now);
 		long held = plan.quote().known() ? plan.wanted() : 0;
-		this.bank.tryHold(payers.purse(), held);
-		boolean capped = perCall(admission) < Long.MAX_VALUE;
-		return this.book.open(admission, call, intent, payers.purse(), held, plan, capped ? plan.cap(held) : -1);
+		this.bank.tryHold(purse, held);
+		boolean capped = perCall(request.admission()) < Long.MAX_VALUE;
+		return this.book.open(request, now, purse, held, plan, capped ? plan.cap(held) : -1);
 	}
 
 	// Most holds need no waiting, and then no operator either: each costs every call.
-	private Mono<Hold> limited(BudgetAdmission admission, ClientCall call, Intent intent, Payers payers) {
-		if (isOver(payers)) {
-			return hold(admission, call, intent);
-		}
+	private Mono<Hold> limited(HoldRequest request, Payers payers) {
 		Purse purse = payers.purse();
-		HoldPlan plan = plan(admission, call, intent, purse);
+		Instant now = this.book.now();
+		HoldPlan plan = plan(request, purse, now);
 		if (this.bank.tryHold(purse, plan.wanted())) {
-			return Mono.just(open(admission, call, intent, purse, plan, plan.wanted()));
+			return Mono.just(open(request, now, purse, plan, plan.wanted()));
 		}
-		return anew(waiting(admission, call, intent, payers, plan), admission, call, intent);
+		return anew(waiting(request, payers, plan), request);
 	}
 
-	private Mono<Hold> waiting(BudgetAdmission admission, ClientCall call, Intent intent, Payers payers,
-			HoldPlan plan) {
+	private Mono<Hold> waiting(HoldRequest request, Payers payers, HoldPlan plan) {
 		Purse purse = payers.purse();
 		return this.bank.hold(purse, plan.least(), plan.wanted())
-			.onErrorMap(Shortage.class, (shortage) -> lacking(admission, payers, shortage))
+			.onErrorMap(Shortage.class, (shortage) -> lacking(request.admission(), payers, shortage))
 			.map((held) -> {
 				if (isOver(payers)) {
 					this.bank.release(purse, held);
 					throw new StalePurse();
 				}
-				return open(admission, call, intent, purse, plan, held);
+				return open(request, this.book.now(), purse, plan, held);
 			});
 	}
 
@@ -148,8 +145,8 @@ final class BudgetDesk {
 	}
 
 	/** The same, from the beginning when the purse has become another. */
-	private Mono<Hold> anew(Mono<Hold> hold, BudgetAdmission admission, ClientCall call, Intent intent) {
-		return hold.onErrorResume(StalePurse.class, (stale) -> hold(admission, call, intent));
+	private Mono<Hold> anew(Mono<Hold> hold, HoldRequest request) {
+		return hold.onErrorResume(StalePurse.class, (stale) -> hold(request));
 	}
 
 	/** Whether a period has ended while the call waited: it belongs to the next one. */
@@ -161,24 +158,25 @@ final class BudgetDesk {
 		return now >= payers.validUntil();
 	}
 
-	private Hold open(BudgetAdmission admission, ClientCall call, Intent intent, Purse purse, HoldPlan plan,
-			long held) {
-		return this.book.open(admission, call, intent, purse, held, plan, plan.cap(held));
+	private Hold open(HoldRequest request, Instant at, Purse purse, HoldPlan plan, long held) {
+		return this.book.open(request, at, purse, held, plan, plan.cap(held));
 	}
 
-	private HoldPlan plan(BudgetAdmission admission, ClientCall call, Intent intent, Purse purse) {
-		Quote quote = this.prices.quote(intent.target(), call, Instant.ofEpochMilli(this.book.millis()));
+	private HoldPlan plan(HoldRequest request, Purse purse, Instant at) {
+		BudgetAdmission admission = request.admission();
+		Target target = request.intent().target();
+		Quote quote = this.prices.quote(target, request.call(), at);
 		long perCall = perCall(admission);
 		boolean counted = purse.isLimited() || perCall < Long.MAX_VALUE;
 		if (counted && !quote.known()) {
-			throw RefusalTexts.unpriced(intent.target());
+			throw RefusalTexts.unpriced(target);
 		}
 		long outputTokens = (admission.route().outputTokens() > 0) ? admission.route().outputTokens()
 				: this.properties.defaultOutputTokens();
-		HoldPlan plan = HoldPlan.of(call, quote,
+		HoldPlan plan = HoldPlan.of(request.call(), quote,
 				new HoldPlan.Bounds(outputTokens, this.properties.minimalOutputTokens(), purse.remainder(), perCall));
 		if (plan.least() > perCall) {
-			throw RefusalTexts.tooDear(limit(admission), admission.spent(), plan.least(), intent.target());
+			throw RefusalTexts.tooDear(limit(admission), admission.spent(), plan.least(), target);
 		}
 		return plan;
 	}

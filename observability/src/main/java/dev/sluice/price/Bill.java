@@ -54,9 +54,11 @@ final class Bill {
 		long pico = 0;
 		long told = 0;
 		for (UsageKind part : parts) {
-			long tokens = Math.max(this.usage.get(part), 0);
-			told = Math.addExact(told, tokens);
-			pico = Math.addExact(pico, times(tokens, unitOf(part)));
+			long tokens = this.usage.get(part);
+			if (tokens > 0) {
+				told = Math.addExact(told, tokens);
+				pico = Math.addExact(pico, times(tokens, unitOf(part)));
+			}
 		}
 		return (told > total) ? overlapping(total, parts) : Math.addExact(pico, times(total - told, unit));
 	}

@@ -108,13 +108,10 @@ final class Tariff {
 	}
 
 	/**
-	 * What an attempt did cost.
-	 * @param pieces the pictures that were asked for, when the answer does not tell
-	 * @return nano-dollars, or -1 when the numbers do not tell
+	 * The prices that apply; the same ones for every attempt when none has conditions.
 	 */
-	long costNanos(Circumstances circumstances, Usage usage, long pieces) {
-		Rates rates = rates(circumstances.billed(usage.serviceTier()), Math.max(usage.input(), 0));
-		return new Bill(rates, usage).nanos(pieces);
+	Rates rates(Circumstances circumstances, Usage usage) {
+		return rates(circumstances, Math.max(usage.input(), 0));
 	}
 
 	private Rates rates(Circumstances circumstances, long input) {

@@ -23,6 +23,8 @@ final class TariffQuote implements Quote {
 	// Of one attempt, whose cost and baseline are asked for one after the other.
 	private @Nullable Usage billed;
 
+	private @Nullable Rates billedBy;
+
 	private long bill;
 
 	/**
@@ -82,22 +84,20 @@ final class TariffQuote implements Quote {
 		if (!known() || (this.tariff.assumed() && usage.reportedNanos() >= 0)) {
 			return usage.reportedNanos();
 		}
-		return bill(this.tariff, usage);
+		return bill(this.tariff.rates(this.circumstances.billed(usage.serviceTier()), usage), usage);
 	}
 
 	@Override
 	public long baselineNanos(Usage usage) {
 		Tariff baseline = this.official.get();
-		return (baseline == null) ? UNKNOWN : bill(baseline, usage.withServiceTier(null));
+		return (baseline == null) ? UNKNOWN : bill(baseline.rates(this.circumstances, usage), usage);
 	}
 
 	// The official price of the requested model mostly is the price that was paid.
-	private long bill(Tariff by, Usage usage) {
-		if (by != this.tariff) {
-			return by.costNanos(this.circumstances, usage, this.pieces);
-		}
-		if (usage != this.billed) {
-			this.bill = by.costNanos(this.circumstances, usage, this.pieces);
+	private long bill(Rates rates, Usage usage) {
+		if (rates != this.billedBy || usage != this.billed) {
+			this.bill = new Bill(rates, usage).nanos(this.pieces);
+			this.billedBy = rates;
 			this.billed = usage;
 		}
 		return this.bill;

@@ -41,7 +41,7 @@ class TariffTests {
 			.with(UsageKind.REASONING, 8)
 			.with(UsageKind.AUDIO_OUTPUT, 8)
 			.with(UsageKind.IMAGE_OUTPUT, 8);
-		assertThat(tariff.costNanos(NOON, usage, 0)).isEqualTo(nanos);
+		assertThat(cost(tariff, NOON, usage, 0)).isEqualTo(nanos);
 	}
 
 	@Test
@@ -49,25 +49,26 @@ class TariffTests {
 		PriceRow[] free = { row(PriceUnit.REASONING, 0), row(PriceUnit.AUDIO_OUTPUT, 0),
 				row(PriceUnit.IMAGE_OUTPUT, 0) };
 		Usage open = Usage.of(1, -1);
-		assertThat(Tariff.of("v", List.of(INPUT, row(PriceUnit.OUTPUT, 0))).costNanos(NOON, open, 0)).isEqualTo(1);
-		assertThat(Tariff.of("v", List.of(INPUT, OUTPUT, free[0], free[1], free[2])).costNanos(NOON, open, 0))
+		assertThat(cost(Tariff.of("v", List.of(INPUT, row(PriceUnit.OUTPUT, 0))), NOON, open, 0)).isEqualTo(1);
+		assertThat(cost(Tariff.of("v", List.of(INPUT, OUTPUT, free[0], free[1], free[2])), NOON, open, 0))
 			.isEqualTo(-1);
-		assertThat(Tariff.of("v", List.of(INPUT, row(PriceUnit.OUTPUT, 0), row(PriceUnit.REASONING, 5)))
-			.costNanos(NOON, open, 0)).isEqualTo(-1);
+		assertThat(cost(Tariff.of("v", List.of(INPUT, row(PriceUnit.OUTPUT, 0), row(PriceUnit.REASONING, 5))), NOON,
+				open, 0))
+			.isEqualTo(-1);
 	}
 
 	@Test
 	void aPartThatIsFreeStaysFreeThoughItsWholeIsNot() {
 		Tariff tariff = Tariff.of("v", List.of(INPUT, OUTPUT, row(PriceUnit.CACHED_READ, 0)));
-		assertThat(tariff.costNanos(NOON, Usage.of(10, 0).with(UsageKind.CACHED_READ, 4), 0)).isEqualTo(6);
+		assertThat(cost(tariff, NOON, Usage.of(10, 0).with(UsageKind.CACHED_READ, 4), 0)).isEqualTo(6);
 	}
 
 	@Test
 	void noPicturesAreNoPicturesWhateverWasAskedFor() {
 		Tariff tariff = Tariff.of("v", List.of(INPUT, OUTPUT, row(PriceUnit.IMAGE, 40_000)));
-		assertThat(tariff.costNanos(NOON, Usage.of(0, 0), 2)).isEqualTo(80);
-		assertThat(tariff.costNanos(NOON, Usage.of(0, 0).with(UsageKind.IMAGES, 0), 2)).isZero();
-		assertThat(tariff.costNanos(NOON, Usage.of(0, 0).with(UsageKind.IMAGES, 1), 2)).isEqualTo(40);
+		assertThat(cost(tariff, NOON, Usage.of(0, 0), 2)).isEqualTo(80);
+		assertThat(cost(tariff, NOON, Usage.of(0, 0).with(UsageKind.IMAGES, 0), 2)).isZero();
+		assertThat(cost(tariff, NOON, Usage.of(0, 0).with(UsageKind.IMAGES, 1), 2)).isEqualTo(40);
 	}
 
 	@Test
@@ -75,12 +76,12 @@ class TariffTests {
 		PriceRow flex = new PriceRow(PriceUnit.INPUT, 400, PriceWhen.of(null, null, "flex", null, null));
 		List<PriceRow> rows = Arrays.asList(INPUT, OUTPUT, flex);
 		Usage usage = Usage.of(10, 0).withServiceTier("flex");
-		assertThat(Tariff.of("v", rows).costNanos(NOON, usage, 0)).isEqualTo(4);
+		assertThat(cost(Tariff.of("v", rows), NOON, usage, 0)).isEqualTo(4);
 		Collections.reverse(rows);
-		assertThat(Tariff.of("v", rows).costNanos(NOON, usage, 0)).isEqualTo(4);
-		assertThat(Tariff.of("v", rows).costNanos(NOON, Usage.of(10, 0).withServiceTier(" "), 0)).isEqualTo(10);
-		assertThat(Tariff.of("v", rows)
-			.costNanos(new Circumstances(720, "flex", null, null), Usage.of(10, 0).withServiceTier(" "), 0))
+		assertThat(cost(Tariff.of("v", rows), NOON, usage, 0)).isEqualTo(4);
+		assertThat(cost(Tariff.of("v", rows), NOON, Usage.of(10, 0).withServiceTier(" "), 0)).isEqualTo(10);
+		assertThat(cost(Tariff.of("v", rows), new Circumstances(720, "flex", null, null),
+				Usage.of(10, 0).withServiceTier(" "), 0))
 			.as("an empty word does not undo the one asked for")
 			.isEqualTo(4);
 	}
@@ -184,6 +185,10 @@ class TariffTests {
 		PriceList list = new PriceList();
 		list.put(model, Tariff.of("v", List.of(row(PriceUnit.INPUT, pico), OUTPUT)));
 		return list;
+	}
+
+	private static long cost(Tariff tariff, Circumstances circumstances, Usage usage, long pieces) {
+		return new TariffQuote(tariff, circumstances, pieces, TariffQuote.Limits.NONE, () -> null).costNanos(usage);
 	}
 
 	private static PriceRow row(PriceUnit unit, long pico) {
