@@ -45,6 +45,27 @@ public final class Usage {
 	}
 
 	/**
+	 * Makes a usage of all that can be known.
+	 * @param counts how much of each {@link UsageKind}, in their order; negative numbers
+	 * mean unknown
+	 * @param reportedNanos what the provider says it charges, or a negative number
+	 * @param serviceTier the service tier that was billed, or null
+	 * @param estimated whether the gateway counted a total itself
+	 * @return a usage of its own
+	 * @throws IllegalArgumentException when there are more or fewer counts than kinds
+	 */
+	public static Usage of(long[] counts, long reportedNanos, @Nullable String serviceTier, boolean estimated) {
+		if (counts.length != KINDS) {
+			throw new IllegalArgumentException(counts.length + " counts for " + KINDS + " kinds of usage");
+		}
+		long[] own = new long[KINDS];
+		for (int kind = 0; kind < KINDS; kind++) {
+			own[kind] = Math.max(counts[kind], -1);
+		}
+		return new Usage(own, Math.max(reportedNanos, -1), serviceTier, estimated);
+	}
+
+	/**
 	 * Makes a usage of numbers whose input leaves cached tokens out, as Anthropic and
 	 * Bedrock report it.
 	 * @param fresh input tokens that were neither read from nor written to a cache, or -1

@@ -1,8 +1,11 @@
 package dev.sluice.call;
 
+import java.util.Arrays;
+
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 class UsageTests {
 
@@ -30,6 +33,22 @@ class UsageTests {
 		assertThat(Usage.ofFresh(5, -1, -1, -1, 1)).isEqualTo(Usage.of(5, 1));
 		assertThat(Usage.of(5, 1).with(UsageKind.CACHE_WRITE_1H, 4).cacheWrite()).isEqualTo(4);
 		assertThat(Usage.of(5, 1).with(UsageKind.CACHE_WRITE_5M, 3).cacheWrite()).isEqualTo(3);
+	}
+
+	@Test
+	void isMadeOfAllItsCountsAtOnce() {
+		long[] counts = new long[UsageKind.values().length];
+		Arrays.fill(counts, -7);
+		counts[UsageKind.INPUT.ordinal()] = 5;
+		counts[UsageKind.REASONING.ordinal()] = 0;
+		Usage usage = Usage.of(counts, -9, "flex", false);
+		assertThat(usage).isEqualTo(Usage.of(5, -1).with(UsageKind.REASONING, 0).withServiceTier("flex"));
+		counts[UsageKind.INPUT.ordinal()] = 6;
+		assertThat(usage.input()).as("its own").isEqualTo(5);
+		assertThat(Usage.of(counts, 7, null, true))
+			.isEqualTo(Usage.of(6, -1).with(UsageKind.REASONING, 0).withReportedNanos(7).asEstimated());
+		assertThatIllegalArgumentException().isThrownBy(() -> Usage.of(new long[2], -1, null, false))
+			.withMessage("2 counts for " + counts.length + " kinds of usage");
 	}
 
 	@Test

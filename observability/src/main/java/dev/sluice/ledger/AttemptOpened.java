@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What is written down before an attempt's bytes leave. With it alone a crashed attempt
- * can still be booked, as unknown and at its hold. Texts that clients choose are cut to
- * what journal and ledger take.
+ * can still be booked, as unknown and at its hold. The journal keeps its texts
+ * {@linkplain #cut() cut} to what the ledger takes.
  *
  * @param id the attempt's own id, never repeated
  * @param requestId the call's id, which a client may have chosen
@@ -45,18 +45,27 @@ public record AttemptOpened(UUID id, String requestId, int attempt, Instant at, 
 
 	private static final int LONGEST_METADATA = 512;
 
-	/** Fixes the order and the contents. */
+	/** Fixes the order and the contents, and cuts the id of the request. */
 	public AttemptOpened {
 		requestId = LedgerText.of(requestId, 512);
-		tenant = LedgerText.of(tenant, 200);
-		caller = LedgerText.of(caller, 400);
-		user = LedgerText.maybe(user, 1000);
-		route = LedgerText.maybe(route, 400);
-		requestedModel = LedgerText.maybe(requestedModel, 1000);
-		model = LedgerText.maybe(model, 1000);
 		tags = List.copyOf(tags);
-		metadata = metadata.isEmpty() ? Map.of() : clean(metadata);
+		metadata = Map.copyOf(metadata);
 		accounts = inOrder(accounts);
+	}
+
+	/**
+	 * The same with every text as the ledger's columns take it. Done where an attempt
+	 * differs from those before: most share all texts but the id of the request.
+	 * @return a copy
+	 */
+	public AttemptOpened cut() {
+		return new AttemptOpened(this.id, this.requestId, this.attempt, this.at, LedgerText.of(this.tenant, 200),
+				LedgerText.of(this.caller, 400), LedgerText.maybe(this.user, 1000), LedgerText.maybe(this.route, 400),
+				LedgerText.of(this.dialect, 40), LedgerText.of(this.upstreamDialect, 40),
+				LedgerText.of(this.operation, 40), LedgerText.maybe(this.requestedModel, 1000),
+				LedgerText.of(this.provider, 200), LedgerText.maybe(this.model, 1000),
+				LedgerText.maybe(this.credential, 200), LedgerText.of(this.tier, 100), this.streamed, this.tags,
+				clean(this.metadata), LedgerText.of(this.priceVersion, 200), this.heldNanos, this.accounts);
 	}
 
 	// Most often they are in order already, and always when they come from the journal.

@@ -14,8 +14,8 @@ import dev.sluice.store.RowValues;
 
 /**
  * One attempt as a row. Texts that clients and providers choose are cut to what their
- * column holds, here or in {@link AttemptOpened}: a row that the database refuses would
- * hold up all that follow.
+ * column holds, here or by {@link AttemptOpened#cut()}: a row that the database refuses
+ * would hold up all that follow.
  */
 final class LedgerRow {
 
@@ -62,19 +62,23 @@ final class LedgerRow {
 			.text(opened.tenant())
 			.text(opened.caller())
 			.text(opened.user())
-			.text(opened.route());
-		text(opened.dialect(), 40).text(opened.upstreamDialect(), 40).text(opened.operation(), 40);
-		this.into.text(opened.requestedModel());
-		text(opened.provider(), 200);
-		this.into.text(opened.model());
+			.text(opened.route())
+			.text(opened.dialect())
+			.text(opened.upstreamDialect())
+			.text(opened.operation())
+			.text(opened.requestedModel())
+			.text(opened.provider())
+			.text(opened.model());
 	}
 
 	private void how(FinishedAttempt attempt) {
 		AttemptOpened opened = attempt.opened();
 		Outcome outcome = (attempt.closed() != null) ? attempt.closed().outcome() : null;
-		text((outcome != null) ? outcome.servedModel() : null, 1000).text(opened.credential(), 200)
-			.text(opened.tier(), 100);
-		this.into.flag(opened.streamed()).text((outcome != null) ? ENDS[outcome.end().ordinal()] : "unknown");
+		text((outcome != null) ? outcome.servedModel() : null, 1000);
+		this.into.text(opened.credential())
+			.text(opened.tier())
+			.flag(opened.streamed())
+			.text((outcome != null) ? ENDS[outcome.end().ordinal()] : "unknown");
 		text((outcome != null) ? outcome.reason() : "process-ended", 400);
 		this.into.integer((outcome != null) ? outcome.status() : 0);
 		usage((outcome != null) ? outcome.usage() : Usage.UNKNOWN.asEstimated());
@@ -92,8 +96,7 @@ final class LedgerRow {
 		AttemptOpened opened = attempt.opened();
 		AttemptClosed closed = attempt.closed();
 		long cost = cost(attempt);
-		text(opened.priceVersion(), 200);
-		this.into.bigint(opened.heldNanos()).bigint(cost);
+		this.into.text(opened.priceVersion()).bigint(opened.heldNanos()).bigint(cost);
 		baseline((closed != null) ? closed.baselineNanos() : -1, cost);
 		known((closed != null) ? closed.firstContentNanos() : -1).known((closed != null) ? closed.totalNanos() : -1);
 		this.into.text(this.texts.tags(opened.tags()))

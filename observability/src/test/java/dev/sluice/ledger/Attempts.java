@@ -16,7 +16,7 @@ public final class Attempts {
 	}
 
 	/**
-	 * An attempt that is about to be sent.
+	 * An attempt that is about to be sent, as the journal keeps it.
 	 * @param held its hold
 	 * @param accounts who pays
 	 * @return the attempt, with an id of its own
@@ -25,7 +25,8 @@ public final class Attempts {
 		return new AttemptOpened(UUID.randomUUID(), "req-1", 1, Instant.parse("2026-11-20T10:00:00Z"), "acme", "key1",
 				"user\0one", "route1", "openai-chat", "anthropic-messages", "chat", "gpt-4o", "anthropic", "claude-x",
 				"cred1", "standard", true, List.of("red", "b\"lue"), Map.of("x-team", "a"), "prices-1", held,
-				Arrays.asList(accounts));
+				Arrays.asList(accounts))
+			.cut();
 	}
 
 	/**

@@ -101,12 +101,17 @@ final class AttemptCodec {
 
 	private static Usage usage(RecordReader in) {
 		boolean estimated = in.octet() == 1;
-		Usage usage = Usage.UNKNOWN.withServiceTier(in.maybeName()).withReportedNanos(in.number());
+		String tier = in.maybeName();
+		long reportedNanos = in.number();
+		long[] counts = new long[KINDS.length];
 		int kinds = in.octet();
-		for (int i = 0; i < kinds; i++) {
-			usage = usage.with(KINDS[i], in.number());
+		if (kinds > KINDS.length) {
+			throw new IllegalArgumentException("Of " + kinds + " kinds of usage only " + KINDS.length + " are known");
 		}
-		return estimated ? usage.asEstimated() : usage;
+		for (int i = 0; i < counts.length; i++) {
+			counts[i] = (i < kinds) ? in.number() : -1;
+		}
+		return Usage.of(counts, reportedNanos, tier, estimated);
 	}
 
 	private static List<AllowanceKey> accounts(RecordReader in) {

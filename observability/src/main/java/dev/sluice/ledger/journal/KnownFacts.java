@@ -33,7 +33,7 @@ final class KnownFacts {
 			return;
 		}
 		int start = out.end();
-		Facts facts = Facts.of(attempt);
+		Facts facts = Facts.of(attempt.cut());
 		facts.write(out);
 		keep(place, facts, out.bytes(), start, out.end());
 	}

@@ -106,8 +106,8 @@ final class RecordReader {
 	 */
 	@Nullable String maybeName() {
 		int length = size();
-		if (length < 0) {
-			return null;
+		if (length <= 0) {
+			return (length < 0) ? null : "";
 		}
 		int start = next(length);
 		return this.names.of(this.bytes, start, length, () -> text(start, length));

@@ -97,6 +97,17 @@ class KnownFactsTests {
 		}
 	}
 
+	@Test
+	void whatIsTooLongForTheLedgerIsCutEachTimeItComes() {
+		String[] texts = texts(FACTS);
+		texts[10] = "c".repeat(201);
+		AttemptOpened attempt = opened(of(texts));
+		for (int time = 0; time < 3; time++) {
+			assertThat(reread(attempt)).isEqualTo(attempt.cut()).isNotEqualTo(attempt);
+		}
+		assertThat(reread(attempt.cut())).isEqualTo(attempt.cut());
+	}
+
 	private boolean isShared(Facts facts) {
 		write(opened(facts));
 		Facts first = this.reader.facts();
@@ -116,10 +127,10 @@ class KnownFactsTests {
 
 	private Facts ofBytes(int length) {
 		String[] texts = texts(FACTS);
-		texts[8] = "u".repeat(500);
+		texts[7] = "u".repeat(500);
 		int start = this.writer.begin(RecordKind.OPENED).end();
 		int before = this.writer.facts(opened(of(texts))).end() - start;
-		texts[8] = "u".repeat(500 + length - before);
+		texts[7] = "u".repeat(500 + length - before);
 		return of(texts);
 	}
 
