@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param priceVersion the price that the hold was worked out with and the attempt will be
  * settled by
  * @param heldNanos nano-dollars set aside on each account
- * @param accounts who pays, in order; empty when nobody's money is counted
+ * @param accounts who pays; empty when nobody's money is counted
  */
 public record AttemptOpened(UUID id, String requestId, int attempt, Instant at, String tenant, String caller,
 		@Nullable String user, @Nullable String route, String dialect, String upstreamDialect, String operation,
@@ -45,12 +45,12 @@ public record AttemptOpened(UUID id, String requestId, int attempt, Instant at, 
 
 	private static final int LONGEST_METADATA = 512;
 
-	/** Fixes the order and the contents, and cuts the id of the request. */
+	/** Fixes the contents, and cuts the id of the request. */
 	public AttemptOpened {
 		requestId = LedgerText.of(requestId, 512);
 		tags = List.copyOf(tags);
 		metadata = Map.copyOf(metadata);
-		accounts = inOrder(accounts);
+		accounts = List.copyOf(accounts);
 	}
 
 	/**
@@ -66,16 +66,6 @@ public record AttemptOpened(UUID id, String requestId, int attempt, Instant at, 
 				LedgerText.of(this.provider, 200), LedgerText.maybe(this.model, 1000),
 				LedgerText.maybe(this.credential, 200), LedgerText.of(this.tier, 100), this.streamed, this.tags,
 				clean(this.metadata), LedgerText.of(this.priceVersion, 200), this.heldNanos, this.accounts);
-	}
-
-	// Most often they are in order already, and always when they come from the journal.
-	private static List<AllowanceKey> inOrder(List<AllowanceKey> accounts) {
-		for (int i = 1; i < accounts.size(); i++) {
-			if (accounts.get(i - 1).compareTo(accounts.get(i)) > 0) {
-				return accounts.stream().sorted().toList();
-			}
-		}
-		return List.copyOf(accounts);
 	}
 
 	private static Map<String, String> clean(Map<String, String> metadata) {

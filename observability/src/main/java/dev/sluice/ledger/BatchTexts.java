@@ -16,7 +16,7 @@ final class BatchTexts {
 
 	private final Map<List<String>, String> tags = new HashMap<>();
 
-	/** The text of these accounts: each {@code account@period}. */
+	/** The text of these accounts: each {@code account@period}, in order. */
 	String accounts(List<AllowanceKey> keys) {
 		return keys.isEmpty() ? "[]" : this.accounts.computeIfAbsent(keys, BatchTexts::write);
 	}
@@ -28,7 +28,7 @@ final class BatchTexts {
 
 	static String write(List<AllowanceKey> keys) {
 		return JsonMapper.shared()
-			.writeValueAsString(keys.stream().map((key) -> key.account() + "@" + key.period()).toList());
+			.writeValueAsString(keys.stream().sorted().map((key) -> key.account() + "@" + key.period()).toList());
 	}
 
 }

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 
@@ -40,15 +39,6 @@ class AttemptOpenedTests {
 		AttemptOpened bare = new AttemptOpened(plain.id(), "r", 2, plain.at(), "t", "c", null, null, "d", "u", "o",
 				null, "p", null, null, "s", false, List.of(), Map.of("a", "b"), "v", 7, List.of());
 		assertThat(bare.cut()).isEqualTo(bare);
-	}
-
-	@Test
-	void accountsStandInOrderWhoeverNamesThem() {
-		List<AllowanceKey> keys = Stream.of("c", "a", "b").map((name) -> new AllowanceKey(name, "lifetime")).toList();
-		AttemptOpened plain = opened("x", Map.of());
-		AttemptOpened named = new AttemptOpened(plain.id(), "r", 1, plain.at(), "t", "c", null, null, "d", "u", "o",
-				null, "p", null, null, "s", false, List.of(), Map.of(), "v", 7, keys);
-		assertThat(named.accounts()).extracting(AllowanceKey::account).containsExactly("a", "b", "c");
 	}
 
 	private static AttemptOpened opened(String text, Map<String, String> metadata) {

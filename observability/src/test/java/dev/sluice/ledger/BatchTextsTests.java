@@ -1,6 +1,7 @@
 package dev.sluice.ledger;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 
@@ -18,6 +19,12 @@ class BatchTextsTests {
 		assertThat(this.texts.accounts(List.of(new AllowanceKey("key:\"k\"", "2026-11")))).isSameAs(text);
 		assertThat(this.texts.accounts(List.of(key, key))).isNotEqualTo(text);
 		assertThat(this.texts.accounts(List.of())).isEqualTo("[]");
+	}
+
+	@Test
+	void accountsStandInOrderWhoeverNamesThem() {
+		List<AllowanceKey> keys = Stream.of("c", "a", "b").map((name) -> new AllowanceKey(name, "lifetime")).toList();
+		assertThat(this.texts.accounts(keys)).isEqualTo("[\"a@lifetime\",\"b@lifetime\",\"c@lifetime\"]");
 	}
 
 	@Test

@@ -28,7 +28,7 @@ public final class Purse {
 	public Purse(List<Pot> enforced, List<Pot> watched) {
 		this.enforced = enforced.stream().sorted(Comparator.comparing(Pot::key)).toArray(Pot[]::new);
 		this.watched = watched.toArray(Pot[]::new);
-		this.keys = Stream.concat(enforced.stream(), watched.stream()).map(Pot::key).sorted().toList();
+		this.keys = List.copyOf(Stream.concat(enforced.stream(), watched.stream()).map(Pot::key).sorted().toList());
 	}
 
 	/**

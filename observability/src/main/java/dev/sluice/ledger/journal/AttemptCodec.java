@@ -42,10 +42,7 @@ final class AttemptCodec {
 			.number(attempt.at().getNano())
 			.facts(attempt)
 			.number(attempt.heldNanos())
-			.number(attempt.accounts().size());
-		for (AllowanceKey account : attempt.accounts()) {
-			out.text(account.account()).text(account.period());
-		}
+			.accounts(attempt.accounts());
 	}
 
 	static void write(RecordWriter out, AttemptClosed attempt) {

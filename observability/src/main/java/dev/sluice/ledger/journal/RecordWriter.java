@@ -2,11 +2,13 @@ package dev.sluice.ledger.journal;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.UUID;
 import java.util.zip.CRC32C;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.sluice.ledger.AllowanceKey;
 import dev.sluice.ledger.AttemptOpened;
 
 /**
@@ -24,6 +26,8 @@ final class RecordWriter {
 	private final CRC32C checksum = new CRC32C();
 
 	private final KnownFacts facts = new KnownFacts();
+
+	private final KnownAccounts accounts = new KnownAccounts();
 
 	private byte[] bytes = new byte[1024];
 
@@ -45,15 +49,7 @@ final class RecordWriter {
 	/** A whole number in 1 to 10 bytes; small ones are short, negative ones too. */
 	RecordWriter number(long value) {
 		room(10);
-		byte[] into = this.bytes;
-		int at = this.end;
-		long left = (value << 1) ^ (value >> 63);
-		while ((left & ~0x7FL) != 0) {
-			into[at++] = (byte) (left | 0x80);
-			left >>>= 7;
-		}
-		into[at++] = (byte) left;
-		this.end = at;
+		this.end = Bytes.putNumber(this.bytes, this.end, (value << 1) ^ (value >> 63));
 		return this;
 	}
 
@@ -90,6 +86,12 @@ final class RecordWriter {
 	/** What an attempt has in common with many others. */
 	RecordWriter facts(AttemptOpened attempt) {
 		this.facts.write(this, attempt);
+		return this;
+	}
+
+	/** Who pays. */
+	RecordWriter accounts(List<AllowanceKey> accounts) {
+		this.accounts.write(this, accounts);
 		return this;
 	}
 
