@@ -49,7 +49,15 @@ final class RecordWriter {
 	/** A whole number in 1 to 10 bytes; small ones are short, negative ones too. */
 	RecordWriter number(long value) {
 		room(10);
-		this.end = Bytes.putNumber(this.bytes, this.end, (value << 1) ^ (value >> 63));
+		byte[] into = this.bytes;
+		int at = this.end;
+		long left = (value << 1) ^ (value >> 63);
+		while ((left & ~0x7FL) != 0) {
+			into[at++] = (byte) (left | 0x80);
+			left >>>= 7;
+		}
+		into[at++] = (byte) left;
+		this.end = at;
 		return this;
 	}
 
