@@ -2,6 +2,7 @@ package dev.sluice.ledger;
 
 import java.lang.reflect.RecordComponent;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -39,6 +40,14 @@ class AttemptOpenedTests {
 		AttemptOpened bare = new AttemptOpened(plain.id(), "r", 2, plain.at(), "t", "c", null, null, "d", "u", "o",
 				null, "p", null, null, "s", false, List.of(), Map.of("a", "b"), "v", 7, List.of());
 		assertThat(bare.cut()).isEqualTo(bare);
+	}
+
+	@Test
+	void staysAsItIsWhateverBecomesOfWhatItWasMadeOf() {
+		Map<String, String> metadata = new HashMap<>(Map.of("x-run", "1"));
+		AttemptOpened opened = opened("fits", metadata);
+		metadata.put("x-run", "2");
+		assertThat(opened.metadata()).isEqualTo(Map.of("x-run", "1"));
 	}
 
 	private static AttemptOpened opened(String text, Map<String, String> metadata) {

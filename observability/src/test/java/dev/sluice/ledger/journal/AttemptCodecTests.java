@@ -45,6 +45,15 @@ class AttemptCodecTests {
 			.withMessage("Of " + (kinds + 1) + " kinds of usage only " + kinds + " are known");
 	}
 
+	@Test
+	void whatAnEarlierVersionDidNotCountIsUnknown() {
+		UsageKind last = UsageKind.values()[UsageKind.values().length - 1];
+		AttemptCodec.write(this.writer, closed(Usage.of(1, 2).with(last, 5)));
+		byte[] bytes = this.writer.bytes();
+		bytes[this.writer.end() - UsageKind.values().length - 1]--;
+		assertThat(read().outcome().usage()).isEqualTo(Usage.of(1, 2));
+	}
+
 	private AttemptClosed reread(AttemptClosed closed) {
 		AttemptCodec.write(this.writer, closed);
 		return read();
