@@ -400,19 +400,22 @@ public class Analyse {
 	}
 
 	private static String threads(List<Share> shares) {
-		StringBuilder table = new StringBuilder("""
-
-				The same by thread, as the kernel counts it: medians of µs per call.
-
-				| threads | governed | money-postgres | money-h2 | same process, all paid | in turns: unpaid | in turns: paid |
-				|---|--:|--:|--:|--:|--:|--:|
-				""");
+		Map<String, String> columns = new LinkedHashMap<>();
+		columns.put("governed", "governed");
+		columns.put("money-postgres", "money-postgres");
+		columns.put("money-h2", "money-h2");
+		columns.put(SWITCHED + " paid", "same process, all paid");
+		columns.put(SWITCHED + " off", "in turns: unpaid");
+		columns.put(SWITCHED + " on", "in turns: paid");
+		columns.keySet().removeIf((subject) -> share(shares, "event loops", subject).isEmpty());
+		StringBuilder table = new StringBuilder("\nThe same by thread, as the kernel counts it: medians of µs per call.\n\n");
+		table.append(format("| threads | %s |\n", String.join(" | ", columns.values())));
+		table.append("|---|").append("--:|".repeat(columns.size())).append('\n');
 		for (String threads : List.of("event loops", "database driver", "journal", "flusher", "collector", "compilers",
 				"others")) {
-			table.append(format("| %s | %s | %s | %s | %s | %s | %s |\n", threads, share(shares, threads, "governed"),
-					share(shares, threads, "money-postgres"), share(shares, threads, "money-h2"),
-					share(shares, threads, SWITCHED + " paid"), share(shares, threads, SWITCHED + " off"),
-					share(shares, threads, SWITCHED + " on")));
+			table.append("| ").append(threads).append(" |");
+			columns.keySet().forEach((subject) -> table.append(format(" %s |", share(shares, threads, subject))));
+			table.append('\n');
 		}
 		return table.toString();
 	}

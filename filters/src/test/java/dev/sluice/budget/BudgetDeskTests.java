@@ -139,6 +139,13 @@ class BudgetDeskTests {
 	}
 
 	@Test
+	void aCallThatWaitedTakesWhatItWasGivenAndDoesNotBeginAnew() {
+		BudgetRig rig = new BudgetRig(BudgetRig.policy("o", AccountKind.ORGANIZATION, "0.00001"));
+		rig.hold(FIFTY);
+		assertThat(rig.quotes).isEqualTo(1);
+	}
+
+	@Test
 	void aCallThatWaitsWhenTheDayEndsIsOfTheNextDay() {
 		BudgetRig rig = daily("2026-11-20T23:59:59.500Z");
 		rig.hold(FIFTY);
@@ -154,12 +161,13 @@ class BudgetDeskTests {
 			.containsExactly("2026-11-20", "2026-11-21");
 	}
 
-	@Test
-	void whatIsGivenBackAfterTheDaysEndIsNotHeldAnyMore() {
+	@ParameterizedTest
+	@ValueSource(ints = { 100, 200 })
+	void whatIsGivenBackAfterTheDaysEndIsNotHeldAnyMore(int millis) {
 		BudgetRig rig = daily("2026-11-20T23:59:59.900Z");
 		Hold first = rig.hold(FIFTY);
 		Asked waiting = rig.ask(rig.admission(), FIFTY);
-		rig.pass(200);
+		rig.pass(millis);
 		first.release();
 		rig.settle();
 		assertThat(waiting.hold).isNotNull();

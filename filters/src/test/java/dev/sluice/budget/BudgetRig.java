@@ -66,6 +66,9 @@ final class BudgetRig {
 
 	Quote quote = FlatQuote.USUAL;
 
+	/** How often a price was asked for. */
+	int quotes;
+
 	long nanos = 1_000_000_000L;
 
 	/**
@@ -100,7 +103,7 @@ final class BudgetRig {
 				List.of());
 		AttemptBook book = new AttemptBook(this.bank, this.journal, new AttemptIds(() -> 1_000_000, new SecureRandom()),
 				() -> 1_763_640_000_000L, properties.metadataHeaders());
-		this.desk = new BudgetDesk(this.directory, this.bank, this.clock, (target, call, at) -> this.quote, properties,
+		this.desk = new BudgetDesk(this.directory, this.bank, this.clock, this::quote, properties,
 				(maxCostUsd != null) ? new BigDecimal(maxCostUsd) : null, book, this.thresholds);
 	}
 
@@ -151,6 +154,11 @@ final class BudgetRig {
 		for (int i = 0; i < 1000 && !this.tasks.isEmpty(); i++) {
 			this.tasks.remove().run();
 		}
+	}
+
+	private Quote quote(Target target, ClientCall call, Instant at) {
+		this.quotes++;
+		return this.quote;
 	}
 
 	private long look() {
