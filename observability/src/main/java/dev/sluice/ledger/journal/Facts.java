@@ -93,7 +93,8 @@ record Facts(String tenant, String caller, @Nullable String user, @Nullable Stri
 		for (int i = 0; i < size; i++) {
 			metadata.put(in.name(), in.text());
 		}
-		return metadata;
+		// Each attempt that has them copies what could still change.
+		return Map.copyOf(metadata);
 	}
 
 }
